@@ -1,0 +1,13 @@
+import type { Migration } from 'kysely'
+import * as createMethods from './20261124_0900_create_methods.ts'
+import * as createRuns from './20261124_0910_create_runs.ts'
+import * as createPayments from './20261124_0920_create_payments.ts'
+import * as createStaffAndAudit from './20261124_0930_create_staff_and_audit.ts'
+
+/** Every migration in order. A released one is never edited; a change is a new file. */
+export const migrations: Record<string, Migration> = {
+  '20261124_0900_create_methods': createMethods,
+  '20261124_0910_create_runs': createRuns,
+  '20261124_0920_create_payments': createPayments,
+  '20261124_0930_create_staff_and_audit': createStaffAndAudit,
+}

@@ -1,0 +1,86 @@
+import type { MethodKind } from './payment.ts'
+
+/** The life of a run, which charges many documents. */
+export const RUN_TRANSITIONS = {
+  // Documents are being selected, charged, or both at once.
+  running: ['paused', 'cancelled', 'finished'],
+  // Nothing new is sent; what was on its way ends. Selected documents keep waiting.
+  paused: ['running', 'cancelled'],
+  // What had not been sent will not be.
+  cancelled: [],
+  finished: [],
+} as const satisfies Record<string, readonly string[]>
+
+export type RunStatus = keyof typeof RUN_TRANSITIONS
+
+export const runStatusesLeadingTo = (to: RunStatus): RunStatus[] =>
+  (Object.keys(RUN_TRANSITIONS) as RunStatus[]).filter((from) =>
+    (RUN_TRANSITIONS[from] as readonly string[]).includes(to),
+  )
+
+/**
+ * `waiting`: selected, nobody has touched it. `taken`: it has a payment, whose status says the rest.
+ */
+export type RunItemState = 'waiting' | 'taken' | 'skipped' | 'cancelled'
+
+/** Why a document of the filter is not charged. The words for people stand in `SKIP_LABEL`. */
+export type SkipReason =
+  | 'no_method'
+  | 'method_expired'
+  | 'method_disabled'
+  | 'under_way'
+  | 'nothing_due'
+  | 'not_open'
+  | 'gone'
+  | 'customer_inactive'
+  | 'above_limit'
+  | 'unreadable'
+
+export const SKIP_LABEL: Record<SkipReason, string> = {
+  no_method: 'No saved card or bank account',
+  method_expired: 'The saved card has expired',
+  method_disabled: 'The saved method may not be charged',
+  under_way: 'A payment for this document is already under way',
+  nothing_due: 'Nothing is left to pay',
+  not_open: 'Paid, pending or deleted in Splynx',
+  gone: 'No longer in Splynx',
+  customer_inactive: 'The customer is disabled in Splynx',
+  above_limit: 'Above the largest amount of one payment',
+  unreadable: 'Splynx sent something unreadable',
+}
+
+/** What a clerk fills in on the Charge page. Dates are `YYYY-MM-DD`, inclusive, by date of issue. */
+export interface RunFilter {
+  documentKind: 'invoice' | 'proforma'
+  from?: string
+  to?: string
+  partnerIds?: number[]
+  locationIds?: number[]
+  /** Splynx's payment method id on the customer's billing page. */
+  paymentTypeId?: number
+  methodKind?: MethodKind
+  status: 'not_paid' | 'pending'
+  total?: { operator: '>' | '<' | '='; cents: number }
+  customerIds?: number[]
+  numbers?: string[]
+}
+
+/**
+ * Counts and sums of a run. While it goes on, `waiting` and `sending` take part; at the end
+ * selected = charged + declined + unknown + skipped + cancelled, to the cent.
+ */
+export interface RunTotals {
+  selected: CountAndSum
+  waiting: CountAndSum
+  sending: CountAndSum
+  charged: CountAndSum
+  declined: CountAndSum
+  unknown: CountAndSum
+  skipped: CountAndSum
+  cancelled: CountAndSum
+}
+
+export interface CountAndSum {
+  count: number
+  cents: number
+}

@@ -1,0 +1,111 @@
+import type { Row } from './codec.ts'
+import { idOf, readBalanceCents, readCustomer, readNamed, rowOf } from './codec.ts'
+import type { Http } from './http.ts'
+import { readOne } from './http.ts'
+import { PAGE_SIZE } from './paging.ts'
+import type { Condition } from './query.ts'
+import { encodeListing, splitIds } from './query.ts'
+import type { Customer, Splynx } from './splynx.ts'
+import { SplynxError } from './splynx.ts'
+
+type Customers = Pick<
+  Splynx,
+  | 'findCustomer'
+  | 'findCustomers'
+  | 'searchCustomers'
+  | 'findBalanceCents'
+  | 'listPartners'
+  | 'listLocations'
+  | 'listPaymentMethods'
+>
+
+// Splynx facts §2.4.
+export const CUSTOMERS = '/admin/customers/customer'
+
+const SEARCH_CHARACTERS_MAX = 100
+
+export function createCustomers(http: Http): Customers {
+  async function list(where: Condition[], limit: number): Promise<Customer[]> {
+    const query = encodeListing({ where, orderBy: 'id', limit })
+    const rows = await http.readList({ path: CUSTOMERS, query })
+    return rows.map((row) => readOne(CUSTOMERS, row, readCustomer))
+  }
+
+  async function listNamed(path: string) {
+    const query = encodeListing({ where: [], orderBy: 'id', limit: PAGE_SIZE })
+    const rows = await http.readList({ path, query })
+    return rows.map((row) => readOne(path, row, readNamed))
+  }
+
+  return {
+    async findCustomer(id) {
+      const path = `${CUSTOMERS}/${id}`
+      const row = await http.readIfFound(path)
+      if (row === null) return null
+      const customer = readOne(path, row, readCustomer)
+      if (customer.id === id) return customer
+      throw new SplynxError(`Splynx answered GET ${path} with another customer`, 200)
+    },
+
+    async findCustomers(ids) {
+      const found: Customer[] = []
+      for (const part of splitIds(ids)) {
+        const asked = new Set(part)
+        const where: Condition = { attribute: 'id', operator: 'IN', values: part }
+        const customers = await list([where], part.length)
+        found.push(...customers.filter(({ id }) => asked.has(id)))
+      }
+      return found
+    },
+
+    // Splynx joins conditions with "and" only, so each attribute is a question of its own.
+    async searchCustomers(text, limit) {
+      // A per cent sign would match anything, in Splynx's words.
+      const wanted = text.replaceAll('%', '').trim().slice(0, SEARCH_CHARACTERS_MAX)
+      if (wanted === '' || limit < 1) return []
+      const id = idOf(wanted)
+      const byId = id === null ? [] : [list([equal('id', id)], 1)]
+      const byText = SEARCHED.map((attribute) => list([contains(attribute, wanted)], limit))
+      const found = (await Promise.all([...byId, ...byText])).flat()
+      const distinct = new Map(found.map((customer) => [customer.id, customer]))
+      return [...distinct.values()]
+        .filter((customer) => customer.id === id || mentions(customer, wanted))
+        .slice(0, limit)
+    },
+
+    async findBalanceCents(customerId) {
+      const path = `/admin/customers/customer-billing/${customerId}`
+      const isTheirs = (row: Row) => !row.customer_id || idOf(row.customer_id) === customerId
+      const row = rowOf(await http.read({ path }))
+      if (row && !isTheirs(row)) {
+        throw new SplynxError(`Splynx answered GET ${path} with another customer`, 200)
+      }
+      return readOne(path, row, (row) => readBalanceCents(row, 'deposit'))
+    },
+
+    listPartners: () => listNamed('/admin/administration/partners'),
+    listLocations: () => listNamed('/admin/administration/locations'),
+    listPaymentMethods: () => listNamed('/admin/finance/payment-methods'),
+  }
+}
+
+const SEARCHED = ['name', 'login', 'email'] as const
+
+const equal = (attribute: string, value: number): Condition => ({
+  attribute,
+  operator: '=',
+  values: [value],
+})
+
+// Whether Splynx adds the wildcards by itself is not known (facts §2.1); twice does no harm.
+const contains = (attribute: string, text: string): Condition => ({
+  attribute,
+  operator: 'LIKE',
+  values: [`%${text}%`],
+})
+
+const mentions = (customer: Customer, text: string): boolean =>
+  SEARCHED.some((attribute) => folded(customer[attribute]).includes(folded(text)))
+
+// MySQL finds José by "jose", and so must we.
+const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

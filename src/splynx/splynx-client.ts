@@ -1,0 +1,42 @@
+import { createCustomers } from './customers.ts'
+import { createDocuments } from './documents.ts'
+import type { HttpOptions } from './http.ts'
+import { createHttp, errorOf } from './http.ts'
+import { createLogIn } from './log-in.ts'
+import { createPaymentAccounts } from './payment-accounts.ts'
+import { createPayments } from './payments.ts'
+import { encodeListing } from './query.ts'
+import type { Splynx } from './splynx.ts'
+
+export interface SplynxOptions extends HttpOptions {
+  /** The definition that holds IPpay's saved credentials (Splynx facts §2.5); default: the first. */
+  paymentAccountId?: number
+}
+
+/**
+ * The client of Splynx's REST API 2.0. Reads are tried again where that may help; writes are sent
+ * once. What fails rejects with `SplynxError`, except `createPayment`, whose failures are results.
+ */
+export function createSplynxClient(options: SplynxOptions): Splynx {
+  const http = createHttp(options)
+  return {
+    ...createDocuments(http),
+    ...createCustomers(http),
+    ...createPayments(http),
+    ...createPaymentAccounts(http, options.paymentAccountId),
+    ...createLogIn(http),
+
+    async check() {
+      const query = encodeListing({ where: [], orderBy: 'id', limit: 1 })
+      const call = { method: 'GET', path: '/admin/administration/partners', query } as const
+      const startedMs = performance.now()
+      const answer = await http.send(call)
+      const isFine =
+        answer.kind === 'answered' && answer.status === 200 && Array.isArray(answer.body)
+      if (!isFine) return { ok: false, cause: errorOf(call, answer).message }
+      return { ok: true, latencyMs: Math.round(performance.now() - startedMs) }
+    },
+
+    close: () => http.close(),
+  }
+}
