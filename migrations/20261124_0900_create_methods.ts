@@ -20,7 +20,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     // The gateway's token can charge by itself, so it is sealed with the key ring.
     .addColumn('token_sealed', 'varchar(255)', (column) => column.notNull())
     // Tells the same card or account again without keeping its token: limits count per card.
-    .addColumn('fingerprint', sql`char(32)`, (column) => column.notNull())
+    // No `char`, which MariaDB refuses inside a stored column such as saved_key.
+    .addColumn('fingerprint', 'varchar(32)', (column) => column.notNull())
     .addColumn('is_default', 'boolean', (column) => column.notNull().defaultTo(false))
     .addColumn('disabled_reason', 'varchar(200)')
     .addColumn('consent_at', sql`datetime(3)`)

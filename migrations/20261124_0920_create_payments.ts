@@ -119,10 +119,15 @@ async function createAttempts(db: Kysely<unknown>): Promise<void> {
     .addColumn('cause', 'varchar(255)')
     .addColumn('sent_at', sql`datetime(3)`, (column) => column.notNull())
     .addColumn('answered_at', sql`datetime(3)`)
+    // When the gateway first said that it does not know it. Not proof yet: it may still be under way.
+    .addColumn('not_found_at', sql`datetime(3)`)
     // Unique and null once settled: no second message while the first one's outcome is open.
+    // Trimmed, because MariaDB refuses a bare `char` inside a stored column.
     .addColumn('unsettled_of', sql`char(26) character set ascii collate ascii_bin`, (column) =>
       column
-        .generatedAlwaysAs(sql`if(status in ('sending','unknown','review'), payment_id, null)`)
+        .generatedAlwaysAs(
+          sql`if(status in ('sending','unknown','review'), rtrim(payment_id), null)`,
+        )
         .stored()
         .unique(),
     )

@@ -44,6 +44,11 @@ const VARIABLES = {
       return z.NEVER
     }
   }),
+  // How many proxies of ours stand before web. As many entries of X-Forwarded-For, from its end,
+  // are believed; with 0 none is.
+  TRUST_PROXY: wholeNumber(0, 10).default(0),
+  // Lets a collector on another host read /metrics, as a bearer token.
+  METRICS_TOKEN: z.string().default(''),
   SPLYNX_URL: url(['http:', 'https:']),
   SPLYNX_API_KEY: text,
   SPLYNX_API_SECRET: text,
@@ -58,6 +63,9 @@ const VARIABLES = {
     .string()
     .refine((zone) => isZone(zone), 'must be a time zone such as America/Chicago')
     .default('UTC'),
+  // Splynx's ids of the payment methods that payments are recorded under (Splynx facts §2.9).
+  SPLYNX_CARD_PAYMENT_TYPE: wholeNumber(1, 1_000_000).default(3),
+  SPLYNX_BANK_PAYMENT_TYPE: wholeNumber(1, 1_000_000).default(2),
   CURRENCY: z
     .string()
     .regex(/^[A-Z]{3}$/, 'must be three capital letters')

@@ -51,8 +51,8 @@ async function untilOver(runs: Runs, runId: number): Promise<void> {
 
 /** Our tables, the gateway's ledger and Splynx say the same, and no document got lost between. */
 export function doAgree(totals: RunTotals, gateway: Sum, splynx: Sum): boolean {
-  const { selected, charged, declined, unknown, skipped } = totals
-  const parts = [charged, declined, unknown, skipped]
+  const { selected, charged, declined, unknown, skipped, cancelled } = totals
+  const parts = [charged, declined, unknown, skipped, cancelled]
   return (
     isSame(charged, gateway) &&
     isSame(charged, splynx) &&

@@ -1,2 +1,27 @@
+import { EVERY_VARIABLE, readConfig } from '../../src/config.ts'
+import { createContext } from '../../src/context.ts'
+import { insertSchedule, listSchedules } from '../../src/db/schedules.ts'
+import { importMethods } from '../../src/operations/import-methods.ts'
+
 // Gives the demo the payment methods that its customers already have: the classic payment accounts
-// in Splynx. Runs once, after the tables are made and before anybody can log in.
+// in Splynx; and a schedule to look at. Runs once, after the tables are made and before anybody can
+// log in.
+const context = createContext(readConfig(EVERY_VARIABLE), { name: 'seed' })
+try {
+  console.log(JSON.stringify(await importMethods(context)))
+  if ((await listSchedules(context.db)).length === 0) {
+    const nightly = {
+      name: 'Every night',
+      isEnabled: true,
+      filter: { documentKind: 'invoice', status: 'not_paid', lookBackDays: 31 },
+      timeOfDay: '02:30',
+      zone: 'America/Chicago',
+      weekdays: [1, 2, 3, 4, 5, 6, 7],
+      catchUpMinutes: 360,
+    } as const
+    const values = { ...nightly, weekdays: [...nightly.weekdays] }
+    await insertSchedule(context.db, values, 'demo', context.now())
+  }
+} finally {
+  await context.close()
+}

@@ -91,8 +91,8 @@ export interface PaymentsTable {
   decline_code: string | null
   decline_category: DeclineCategory | null
   transaction_id: string | null
-  attempts_made: number
-  inquiries_made: number
+  attempts_made: Generated<number>
+  inquiries_made: Generated<number>
   lease_until: Date | null
   look_at: Date | null
   document_under_way: Made<string | null>
@@ -118,8 +118,9 @@ export interface AttemptsTable {
   avs: string | null
   cvv_result: string | null
   cause: string | null
-  sent_at: Fixed<Date>
+  sent_at: Date
   answered_at: Date | null
+  not_found_at: Date | null
   unsettled_of: Made<string | null>
 }
 export type Attempt = Selectable<AttemptsTable>

@@ -1,14 +1,20 @@
 // Money is a whole number of cents everywhere inside. Decimal text exists at the edges only, and
 // never passes through floating point.
 
+/** The largest amount of one payment, $999,999.99: beyond it a typing mistake is likelier. */
+export const AMOUNT_CENTS_MAX = 99_999_999
+
 const AMOUNT_TEXT = /^(\d{1,9})(?:\.(\d{1,2}))?$/
 
-/** Reads what a person typed: `12`, `12.5`, `12.50`. Anything else, and zero, is null. */
+/**
+ * Reads what a person typed: `12`, `12.5`, `12.50`. Anything else, zero and what no
+ * payment may be is null.
+ */
 export function parseAmount(text: string): number | null {
   const match = AMOUNT_TEXT.exec(text.trim())
   if (!match) return null
   const cents = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
-  return cents > 0 ? cents : null
+  return cents > 0 && cents <= AMOUNT_CENTS_MAX ? cents : null
 }
 
 const DECIMAL_TEXT = /^(-?)(\d{1,12})(?:\.(\d+))?$/

@@ -7,9 +7,10 @@ export const TRANSITIONS = {
   pending: ['submitting', 'cancelled'],
   // Claimed by one worker. The sale may be on the wire, so nobody else may send it.
   // Back to pending only when it is certain that it never left.
-  submitting: ['approved', 'declined', 'unknown', 'pending', 'cancelled'],
+  submitting: ['approved', 'declined', 'unknown', 'review', 'pending', 'cancelled'],
   // Sent, and the answer was lost. An inquiry, a report or a person leads out; never a second sale.
-  unknown: ['approved', 'declined', 'cancelled', 'review'],
+  // Back to pending only when no money moved, and then under the same TransactionID.
+  unknown: ['approved', 'declined', 'review', 'pending', 'cancelled'],
   // The gateway's words can be read two ways. A person decides.
   review: ['approved', 'declined', 'cancelled', 'voided'],
   // The money is taken and Splynx does not know yet.
@@ -52,6 +53,10 @@ export type Purpose = 'invoice' | 'proforma' | 'refill'
 /** Who asked. It decides the gateway's `Origin` (rules of the trade C8). */
 export type Channel = 'customer' | 'clerk' | 'link' | 'run' | 'schedule'
 
+/** Somebody waits for the result. */
+export const isAttended = (channel: Channel): boolean =>
+  channel === 'customer' || channel === 'link' || channel === 'clerk'
+
 export type MethodKind = 'card' | 'bank'
 
 /** One message about a payment at the gateway, under one TransactionID. */
@@ -59,7 +64,9 @@ export type AttemptKind = 'sale' | 'check' | 'void' | 'credit' | 'reversal'
 
 /**
  * `sending` is committed before the first byte leaves. It ends as what was learned, or stays
- * `unknown` until somebody learns more.
+ * `unknown` until somebody learns more. `never_sent` (it did not leave) and `not_charged` (the
+ * gateway does not know it, asked twice) may be sent again under the same TransactionID, which the
+ * gateway accepts once.
  */
 export type AttemptStatus =
   | 'sending'

@@ -28,6 +28,8 @@ export type SkipReason =
   | 'no_method'
   | 'method_expired'
   | 'method_disabled'
+  | 'declined_recently'
+  | 'tries_used_up'
   | 'under_way'
   | 'nothing_due'
   | 'not_open'
@@ -40,6 +42,8 @@ export const SKIP_LABEL: Record<SkipReason, string> = {
   no_method: 'No saved card or bank account',
   method_expired: 'The saved card has expired',
   method_disabled: 'The saved method may not be charged',
+  declined_recently: 'Declined less than a day ago',
+  tries_used_up: 'Too many declines with this card in 30 days',
   under_way: 'A payment for this document is already under way',
   nothing_due: 'Nothing is left to pay',
   not_open: 'Paid, pending or deleted in Splynx',

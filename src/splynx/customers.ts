@@ -14,6 +14,7 @@ type Customers = Pick<
   | 'findCustomers'
   | 'searchCustomers'
   | 'findBalanceCents'
+  | 'findPaymentTypes'
   | 'listPartners'
   | 'listLocations'
   | 'listPaymentMethods'
@@ -23,6 +24,7 @@ type Customers = Pick<
 export const CUSTOMERS = '/admin/customers/customer'
 
 const SEARCH_CHARACTERS_MAX = 100
+const BILLING_READS_AT_ONCE = 8
 
 export function createCustomers(http: Http): Customers {
   async function list(where: Condition[], limit: number): Promise<Customer[]> {
@@ -35,6 +37,15 @@ export function createCustomers(http: Http): Customers {
     const query = encodeListing({ where: [], orderBy: 'id', limit: PAGE_SIZE })
     const rows = await http.readList({ path, query })
     return rows.map((row) => readOne(path, row, readNamed))
+  }
+
+  async function readBilling(customerId: number): Promise<{ path: string; row: Row | null }> {
+    const path = `/admin/customers/customer-billing/${customerId}`
+    const row = rowOf(await http.read({ path }))
+    if (row?.customer_id && idOf(row.customer_id) !== customerId) {
+      throw new SplynxError(`Splynx answered GET ${path} with another customer`, 200)
+    }
+    return { path, row }
   }
 
   return {
@@ -74,13 +85,21 @@ export function createCustomers(http: Http): Customers {
     },
 
     async findBalanceCents(customerId) {
-      const path = `/admin/customers/customer-billing/${customerId}`
-      const isTheirs = (row: Row) => !row.customer_id || idOf(row.customer_id) === customerId
-      const row = rowOf(await http.read({ path }))
-      if (row && !isTheirs(row)) {
-        throw new SplynxError(`Splynx answered GET ${path} with another customer`, 200)
-      }
+      const { path, row } = await readBilling(customerId)
       return readOne(path, row, (row) => readBalanceCents(row, 'deposit'))
+    },
+
+    async findPaymentTypes(customerIds) {
+      const types = new Map<number, number>()
+      const left = [...customerIds]
+      const readNext = async () => {
+        for (let id = left.pop(); id !== undefined; id = left.pop()) {
+          const { row } = await readBilling(id)
+          types.set(id, idOf(row?.payment_method) ?? 0)
+        }
+      }
+      await Promise.all(Array.from({ length: BILLING_READS_AT_ONCE }, readNext))
+      return types
     },
 
     listPartners: () => listNamed('/admin/administration/partners'),

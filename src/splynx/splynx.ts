@@ -20,6 +20,12 @@ export interface Splynx {
   /** The prepaid balance in cents. */
   findBalanceCents(customerId: number): Promise<number>
 
+  /**
+   * How each of these customers pays, by the id of Splynx's payment method; one request a customer,
+   * because Splynx shows it on the billing page alone.
+   */
+  findPaymentTypes(customerIds: number[]): Promise<Map<number, number>>
+
   /** Creates a payment; the only write that moves money in Splynx. Never retried in here. */
   createPayment(payment: NewPayment): Promise<RecordResult>
   /** Looks a payment up by its receipt number, which is our TransactionID. */

@@ -56,12 +56,17 @@ export function fingerprint(ring: KeyRing, secret: string): string {
 
 const subkeys = new WeakMap<Buffer, Map<string, Buffer>>()
 
+// A purpose may name one payment; those are derived anew and not kept.
 function subkey(ring: KeyRing, id: string, purpose: string): Buffer {
   const key = ring.keys.get(id)
   if (!key) throw new Error(`key ${id} is not on the key ring`)
+  if (purpose.includes(':')) return derive(key, purpose)
   const known = subkeys.get(key) ?? new Map<string, Buffer>()
   subkeys.set(key, known)
-  const derived = known.get(purpose) ?? Buffer.from(hkdfSync('sha256', key, '', purpose, 32))
+  const derived = known.get(purpose) ?? derive(key, purpose)
   known.set(purpose, derived)
   return derived
 }
+
+const derive = (key: Buffer, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, '', purpose, 32))

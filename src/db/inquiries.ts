@@ -1,0 +1,142 @@
+import { sql } from 'kysely'
+import type { Claim } from './claims.ts'
+import type { Db } from './connect.ts'
+import { insertEvents } from './payment-events.ts'
+import { transact } from './transact.ts'
+
+/**
+ * Takes unknown payments to ask the gateway about them: of two workers at most one gets each until
+ * the lease ends. `isAsked` takes those whose time has not come, too.
+ */
+export function claimInquiries(
+  db: Db,
+  paymentIds: readonly string[],
+  { now, leaseMs, isAsked }: { now: Date; leaseMs: number; isAsked: boolean },
+): Promise<(Claim & { notFoundAt: Date | null })[]> {
+  if (paymentIds.length === 0) return Promise.resolve([])
+  return transact(db, async (trx) => {
+    const payments = await trx
+      .selectFrom('payments')
+      .selectAll()
+      .where('id', 'in', paymentIds)
+      .where('status', 'in', ['unknown', 'review'])
+      .$if(!isAsked, (query) => query.where('look_at', '<=', now))
+      .where((row) => row.or([row('lease_until', 'is', null), row('lease_until', '<', now)]))
+      .orderBy('id')
+      .forUpdate()
+      .skipLocked()
+      .execute()
+    if (payments.length === 0) return []
+    await trx
+      .updateTable('payments')
+      .set({ lease_until: new Date(now.getTime() + leaseMs) })
+      .where(
+        'id',
+        'in',
+        payments.map(({ id }) => id),
+      )
+      .execute()
+    const attempts = await trx
+      .selectFrom('attempts')
+      .selectAll()
+      .where(
+        'transaction_id',
+        'in',
+        payments.map(({ transaction_id }) => transaction_id!),
+      )
+      .execute()
+    const byId = new Map(attempts.map((attempt) => [attempt.transaction_id, attempt]))
+    return payments.flatMap((payment) => {
+      const attempt = byId.get(payment.transaction_id ?? '')
+      return attempt ? [{ payment, attempt, notFoundAt: attempt.not_found_at }] : []
+    })
+  })
+}
+
+export interface StillOpen {
+  claim: Claim
+  /** What the gateway said, in our words. */
+  said: string
+  /** The gateway did not know the TransactionID, this time. */
+  isNotFound: boolean
+  actor: string
+  lookAt: Date
+}
+
+/** Notes an inquiry that decided nothing, and when to ask again. */
+export function writeStillOpen(db: Db, open: StillOpen, now: Date): Promise<void> {
+  const { claim, said, isNotFound, actor, lookAt } = open
+  return transact(db, async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('payments')
+      .set({
+        inquiries_made: sql`inquiries_made + 1`,
+        look_at: lookAt,
+        lease_until: null,
+        updated_at: now,
+      })
+      .where('id', '=', claim.payment.id)
+      .where('status', 'in', ['unknown', 'review'])
+      .where('transaction_id', '=', claim.attempt.transaction_id)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return
+    await trx
+      .updateTable('attempts')
+      // Two answers in a row: one that is not "not found" begins the counting anew.
+      .set({ not_found_at: isNotFound ? sql<Date>`coalesce(not_found_at, ${now})` : null })
+      .where('transaction_id', '=', claim.attempt.transaction_id)
+      .execute()
+    const event = {
+      paymentId: claim.payment.id,
+      from: null,
+      to: null,
+      actor,
+      reason: `inquiry: ${said}`,
+      transactionId: claim.attempt.transaction_id,
+    }
+    await insertEvents(trx, [event], now)
+  })
+}
+
+/** Payments whose time to be looked at has come, by status. */
+export async function listDuePayments(
+  db: Db,
+  status: 'pending' | 'unknown',
+  now: Date,
+  limit: number,
+) {
+  return db
+    .selectFrom('payments')
+    .select(['id', 'purpose', 'run_id'])
+    .where('status', '=', status)
+    .where('look_at', '<=', now)
+    .orderBy('look_at')
+    .limit(limit)
+    .execute()
+}
+
+/** Payments that a worker claimed and never came back to. */
+export async function listAbandonedClaims(db: Db, now: Date, limit: number): Promise<Claim[]> {
+  const payments = await db
+    .selectFrom('payments')
+    .selectAll()
+    .where('status', '=', 'submitting')
+    .where('lease_until', '<', now)
+    .limit(limit)
+    .execute()
+  if (payments.length === 0) return []
+  const attempts = await db
+    .selectFrom('attempts')
+    .selectAll()
+    .where(
+      'transaction_id',
+      'in',
+      payments.map(({ transaction_id }) => transaction_id!),
+    )
+    .execute()
+  const byId = new Map(attempts.map((attempt) => [attempt.transaction_id, attempt]))
+  return payments.flatMap((payment) => {
+    const attempt = byId.get(payment.transaction_id ?? '')
+    return attempt ? [{ payment, attempt }] : []
+  })
+}

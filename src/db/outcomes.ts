@@ -1,0 +1,181 @@
+import { sql } from 'kysely'
+import type { DeclineCategory, InquiryOutcome, Outcome, Reply } from '../domain/outcome.ts'
+import { isTooLate, PATIENCE, type Patience, unreachedDelayMs } from '../domain/patience.ts'
+import type { AttemptStatus, PaymentStatus } from '../domain/payment.ts'
+import { attemptRow, type Claim } from './claims.ts'
+import type { Db } from './connect.ts'
+import { disableMethods } from './methods.ts'
+import { type Move, movePayments } from './payments.ts'
+import { insertRecordings } from './recordings.ts'
+import type { NewAttempt } from './schema.ts'
+import { type Trx, transact } from './transact.ts'
+
+/** What was learned about one message, and from whom. */
+export interface Learned {
+  claim: Claim
+  outcome: Outcome | InquiryOutcome | NotCharged
+  /** `worker` for the gateway's own answer, else who asked. */
+  actor: string
+  /** How we know: "answer", "inquiry", or a person's words. */
+  source: string
+}
+
+/** Proven: the gateway does not know it, twice and long after, or a person has evidence. */
+export interface NotCharged {
+  kind: 'not_charged'
+  cause: string
+  /** To be sent once more under the same TransactionID, or given up. */
+  next: 'pending' | 'cancelled'
+}
+
+/** What became of a payment by it. Null when it had moved on before, so that nothing was changed. */
+export type Settled = PaymentStatus | null
+
+/**
+ * The one way from an outcome to its effects, however it was learned: the payment's status, its
+ * attempt, its history, the outbox to Splynx, the method. Writes many at once in one transaction and
+ * may be repeated: what has been written is not written again. Returns one result for each, in order.
+ */
+export function writeOutcomes(
+  db: Db,
+  learned: readonly Learned[],
+  now: Date,
+  patience: Patience = PATIENCE,
+): Promise<Settled[]> {
+  return transact(db, async (trx) => {
+    const effects = learned.map((item) => effectOf(item, now, patience))
+    const moved = await movePayments(
+      trx,
+      effects.map(({ move }) => move),
+      now,
+    )
+    const won = new Set(moved.map(({ id }) => id))
+    const made = effects.filter(({ move }) => won.has(move.id))
+    await writeAttempts(
+      trx,
+      made.map(({ attempt }) => attempt),
+    )
+    await insertRecordings(
+      trx,
+      made.filter(({ move }) => move.to === 'approved').map(({ move }) => move.id),
+      now,
+    )
+    await disableMethods(
+      trx,
+      made.flatMap(({ uselessMethodId }) => uselessMethodId ?? []),
+      'Declined for good by the bank',
+      now,
+    )
+    return effects.map(({ move }) => (won.has(move.id) ? move.to : null))
+  })
+}
+
+interface Effect {
+  move: Move
+  attempt: NewAttempt
+  uselessMethodId?: number
+}
+
+function effectOf(
+  { claim, outcome, actor, source }: Learned,
+  now: Date,
+  patience: Patience,
+): Effect {
+  const { payment } = claim
+  const move = (to: PaymentStatus, reason: string, changes: Move['changes'] = {}): Move => ({
+    id: payment.id,
+    to,
+    transactionId: claim.attempt.transaction_id,
+    changes: { lease_until: null, look_at: null, reason: reason.slice(0, 255), ...changes },
+    actor,
+    reason: `${source}: ${reason}`,
+  })
+  const attempt = (status: AttemptStatus, cause: string | null, reply?: Reply): NewAttempt => ({
+    ...attemptRow(claim),
+    status,
+    cause: cause?.slice(0, 255) ?? null,
+    answered_at: now,
+    ...replyColumns(reply),
+  })
+  const later = (delayMs: number) => new Date(now.getTime() + delayMs)
+
+  switch (outcome.kind) {
+    case 'approved':
+      return {
+        move: move('approved', 'approved'),
+        attempt: attempt('approved', null, outcome.reply),
+      }
+    case 'declined': {
+      const { reply, category } = outcome
+      const reason = reply.responseText ?? 'declined'
+      const changes = { decline_code: reply.actionCode, decline_category: category }
+      return {
+        move: move('declined', reason, changes),
+        attempt: { ...attempt('declined', null, reply), category },
+        ...(isForGood(category) ? { uselessMethodId: payment.method_id } : {}),
+      }
+    }
+    case 'unreached': {
+      const waitedMs = now.getTime() - payment.created_at.getTime()
+      const lookAt = later(unreachedDelayMs(waitedMs))
+      return {
+        move: isTooLate(payment.channel, waitedMs)
+          ? move('cancelled', `the gateway could not be reached: ${outcome.cause}`)
+          : move('pending', `not sent: ${outcome.cause}`, { look_at: lookAt }),
+        attempt: { ...attempt('never_sent', outcome.cause), answered_at: null },
+      }
+    }
+    case 'not_charged':
+      return {
+        move: move(outcome.next, outcome.cause, outcome.next === 'pending' ? { look_at: now } : {}),
+        attempt: attempt('not_charged', outcome.cause),
+      }
+    case 'review':
+      return {
+        move: move('review', outcome.cause),
+        attempt: attempt('review', outcome.cause, outcome.reply),
+      }
+    case 'unknown':
+    case 'not_found': {
+      const cause = outcome.kind === 'unknown' ? outcome.cause : 'the gateway does not know it yet'
+      const reply = outcome.kind === 'unknown' ? outcome.reply : undefined
+      return {
+        move: move('unknown', cause, { look_at: later(patience.inquiryDelayMs(0)) }),
+        attempt: attempt('unknown', cause, reply),
+      }
+    }
+  }
+}
+
+const isForGood = (category: DeclineCategory): boolean => category === 'hard'
+
+const replyColumns = (reply: Reply | undefined) => ({
+  action_code: reply?.actionCode ?? null,
+  response_text: reply?.responseText ?? null,
+  approval_code: reply?.approvalCode ?? null,
+  avs: reply?.avs ?? null,
+  cvv_result: reply?.cvvResult ?? null,
+})
+
+const GIVEN = [
+  'status',
+  'action_code',
+  'category',
+  'response_text',
+  'approval_code',
+  'avs',
+  'cvv_result',
+  'cause',
+  'answered_at',
+] as const
+
+async function writeAttempts(trx: Trx, rows: NewAttempt[]): Promise<void> {
+  if (rows.length === 0) return
+  await trx
+    .insertInto('attempts')
+    .values(rows.map((row) => ({ category: null, ...row })))
+    .onDuplicateKeyUpdate(
+      Object.fromEntries(GIVEN.map((column) => [column, sql`values(${sql.ref(column)})`])),
+    )
+    .execute()
+}

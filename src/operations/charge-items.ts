@@ -1,0 +1,169 @@
+import { ulid } from 'ulid'
+import { type DeclineHistory, findDeclines, findMethods } from '../db/methods.ts'
+import { listWaitingItems, type Skip, skipItems, takeItems } from '../db/run-items.ts'
+import { findRun, moveRun, touchRun } from '../db/runs.ts'
+import type { NewPaymentRow, Run, RunItem } from '../db/schema.ts'
+import { createTransactionId } from '../gateway/transaction-id.ts'
+import type { Document } from '../splynx/splynx.ts'
+import type { WorkerContext } from '../worker-context.ts'
+import { finishRun } from './finish-run.ts'
+import { blockedByDeclines } from './select-documents.ts'
+import { makeReady } from './sending/instruments.ts'
+import { type Instrument, leaseMs, type Sent } from './sending/sender.ts'
+
+export interface Stretch {
+  runId: number
+  fromItemId: number
+  toItemId: number
+}
+
+/**
+ * Charges the waiting documents of a stretch. Each is read from Splynx again, becomes a payment with
+ * a stored TransactionID, and is sent. May be called any number of times, by any number of workers:
+ * an item becomes one payment, and a payment one message.
+ */
+export async function chargeItems(context: WorkerContext, stretch: Stretch): Promise<string> {
+  const { db, now } = context
+  const run = await findRun(db, stretch.runId)
+  if (run?.status !== 'running') return `the run is ${run?.status ?? 'not there'}`
+  const items = await listWaitingItems(db, stretch)
+  if (items.length === 0) {
+    await finishRun(context, run.id)
+    return 'nothing waits'
+  }
+
+  const { charges, skips } = await lookAgain(context, run, items)
+  await skipItems(db, skips)
+  const claims = await takeItems(
+    db,
+    charges.map(({ row }) => row),
+    { now: now(), leaseMs: leaseMs(context.config), createTransactionId },
+  )
+  const instruments = new Map(charges.map(({ row, instrument }) => [row.id, instrument]))
+  const sent = await Promise.all(
+    claims.map((claim) => context.sendRuns.send(claim, instruments.get(claim.payment.id)!)),
+  )
+  await recordAndGoOn(context, run, sent)
+  return `${sent.length} sent, ${skips.length} skipped`
+}
+
+async function recordAndGoOn(context: WorkerContext, run: Run, sent: Sent[]): Promise<void> {
+  const { db, bell, now } = context
+  const approved = sent.filter(({ outcome }) => outcome.kind === 'approved')
+  const paymentIds = approved.map(({ claim }) => claim.payment.id)
+  if (paymentIds.length > 0) await bell.ring('record-payment', { paymentIds })
+  const trouble = troubleOf(sent)
+  if (trouble) {
+    await moveRun(db, run.id, 'paused', now(), trouble)
+    context.log.error({ runId: run.id, trouble }, 'a run has paused itself')
+    return
+  }
+  if (!(await finishRun(context, run.id))) await touchRun(db, run.id, now())
+}
+
+const SILENCE_MIN = 5
+
+/** A gateway that answers nobody would turn a whole run into unknown outcomes. */
+function troubleOf(sent: Sent[]): string | null {
+  const tried = sent.filter(({ isTried }) => isTried)
+  const silent = tried.filter(({ outcome: { kind } }) => kind === 'unreached' || kind === 'unknown')
+  if (silent.length < Math.max(SILENCE_MIN, tried.length)) return null
+  const { outcome } = silent[0]!
+  const cause = 'cause' in outcome ? outcome.cause : ''
+  return `None of the last ${silent.length} messages got a clear answer (${cause})`
+}
+
+interface Charge {
+  row: NewPaymentRow & { run_item_id: number }
+  instrument: Instrument
+}
+
+/** The last look before money moves: documents, methods and limits as they are now. */
+async function lookAgain(context: WorkerContext, run: Run, items: RunItem[]) {
+  const { db, splynx, now } = context
+  const [{ documents }, methods] = await Promise.all([
+    splynx.findDocuments(
+      run.filter.documentKind,
+      items.map(({ document_id }) => document_id),
+    ),
+    findMethods(db, [...new Set(items.flatMap(({ method_id }) => method_id ?? []))]),
+  ])
+  const fingerprints = [...new Set(methods.map(({ fingerprint }) => fingerprint))]
+  const declines = await findDeclines(db, fingerprints, now())
+  const documentById = new Map(documents.map((document) => [document.id, document]))
+  const methodById = new Map(methods.map((method) => [method.id, method]))
+
+  const charges: Charge[] = []
+  const skips: Skip[] = []
+  for (const item of items) {
+    const document = documentById.get(item.document_id)
+    const blocked = documentTrouble(item, document)
+    if (blocked) {
+      skips.push({ itemId: item.id, ...blocked })
+      continue
+    }
+    const method = methodById.get(item.method_id ?? 0)
+    const readiness = method && makeReady(context, method)
+    if (readiness?.kind !== 'ready') {
+      const { reason = 'no_method' as const, detail = null } = readiness ?? {}
+      skips.push({ itemId: item.id, reason, detail })
+      continue
+    }
+    const { instrument } = readiness
+    const budget = budgetTrouble(declines, instrument, now())
+    if (budget) skips.push({ itemId: item.id, ...budget })
+    else charges.push({ row: paymentRow(context, run, item, document!, instrument), instrument })
+  }
+  return { charges, skips }
+}
+
+const budgetTrouble = (declines: Map<string, DeclineHistory>, { method }: Instrument, now: Date) =>
+  blockedByDeclines(declines.get(method.fingerprint), now)
+
+function documentTrouble(
+  item: RunItem,
+  document: Document | undefined,
+): Omit<Skip, 'itemId'> | null {
+  if (!document) return { reason: 'gone' }
+  if (document.status !== 'not_paid') return { reason: 'not_open', detail: document.status }
+  if (document.dueCents <= 0) return { reason: 'nothing_due' }
+  if (document.customerId !== item.customer_id) {
+    return { reason: 'not_open', detail: 'It belongs to another customer now' }
+  }
+  return null
+}
+
+function paymentRow(
+  { config, now }: WorkerContext,
+  run: Run,
+  item: RunItem,
+  document: Document,
+  { method }: Instrument,
+): Charge['row'] {
+  const at = now()
+  return {
+    id: ulid(at.getTime()),
+    customer_id: item.customer_id,
+    customer_name: item.customer_name,
+    partner_id: item.partner_id,
+    purpose: document.kind,
+    document_id: document.id,
+    document_number: document.number,
+    method_id: method.id,
+    method_kind: method.kind,
+    brand: method.brand,
+    last4: method.last4,
+    // What was selected, or less when something was paid meanwhile; never more.
+    amount_cents: Math.min(item.amount_cents, document.dueCents),
+    currency: config.CURRENCY,
+    status: 'pending',
+    channel: run.source === 'manual' ? 'run' : 'schedule',
+    actor: run.actor,
+    run_id: run.id,
+    run_item_id: item.id,
+    request_key: null,
+    look_at: at,
+    created_at: at,
+    updated_at: at,
+  }
+}

@@ -1,0 +1,171 @@
+import { DateTime } from 'luxon'
+import type { Context } from '../context.ts'
+import {
+  claimRecordings,
+  type Recorded,
+  type RecordingClaim,
+  writeRecorded,
+  writeRecordingFailure,
+} from '../db/recordings.ts'
+import type { Payment } from '../db/schema.ts'
+import type { Document, DocumentKind, NewPayment } from '../splynx/splynx.ts'
+
+// Longer than Splynx may take for one payment, look-up and creation together.
+const leaseMs = ({ SPLYNX_TIMEOUT_MS }: Context['config']) => 4 * SPLYNX_TIMEOUT_MS + 30_000
+
+/**
+ * Tells Splynx about approved payments: the step after the money, repeated until it succeeds. Above
+ * the first try a payment is looked for by its TransactionID before it is created. Returns how many
+ * are recorded and how many have to wait.
+ */
+export async function recordPayments(
+  context: Context,
+  paymentIds: readonly string[],
+): Promise<{ recorded: number; waiting: number }> {
+  const { db, config, now } = context
+  const claims = await claimRecordings(db, paymentIds, { now: now(), leaseMs: leaseMs(config) })
+  if (claims.length === 0) return { recorded: 0, waiting: 0 }
+  const documents = await readDocuments(context, claims)
+  const results = await Promise.all(
+    claims.map(async (claim) => ({ claim, result: await recordOne(context, claim, documents) })),
+  )
+  const recorded = results.flatMap(({ claim, result }) =>
+    'splynxPaymentId' in result ? { paymentId: claim.payment.id, ...result } : [],
+  )
+  await writeRecorded(db, recorded, now())
+  for (const { claim, result } of results) {
+    if (!('splynxPaymentId' in result)) await noteFailure(context, claim, result)
+  }
+  return { recorded: recorded.length, waiting: results.length - recorded.length }
+}
+
+type Failure = { cause: string; isRefused: boolean }
+type Result = Omit<Recorded, 'paymentId'> | Failure
+
+/** Null when Splynx cannot be asked: then nothing is said about any document. */
+type Documents = Map<string, Document> | null
+
+const keyOf = (kind: DocumentKind, id: number) => `${kind}:${id}`
+
+async function readDocuments({ splynx }: Context, claims: RecordingClaim[]): Promise<Documents> {
+  try {
+    const found = await Promise.all(
+      (['invoice', 'proforma'] as const).map(async (kind) => {
+        const mine = claims.filter(({ payment }) => payment.purpose === kind)
+        const ids = [...new Set(mine.flatMap(({ payment }) => payment.document_id ?? []))]
+        return ids.length === 0 ? [] : (await splynx.findDocuments(kind, ids)).documents
+      }),
+    )
+    return new Map(found.flat().map((document) => [keyOf(document.kind, document.id), document]))
+  } catch {
+    return null
+  }
+}
+
+async function recordOne(
+  { splynx, config }: Context,
+  { payment, tries }: RecordingClaim,
+  documents: Documents,
+): Promise<Result> {
+  if (documents === null) return { cause: 'Splynx does not answer', isRefused: false }
+  const receiptNumber = payment.transaction_id!
+  if (tries > 1) {
+    const earlier = await findEarlier(splynx, receiptNumber, payment)
+    if (earlier) return earlier
+  }
+  const target = targetOf(payment, documents)
+  const result = await splynx.createPayment(
+    paymentFor(payment, receiptNumber, target.document, config),
+  )
+  switch (result.kind) {
+    case 'created':
+      return { splynxPaymentId: result.id, reason: target.reason }
+    case 'duplicate':
+      return (
+        (await findEarlier(splynx, receiptNumber, payment)) ?? {
+          cause: 'Splynx says that it has the receipt number, and does not find it',
+          isRefused: true,
+        }
+      )
+    case 'refused':
+      return { cause: result.cause, isRefused: true }
+    case 'unknown':
+      return { cause: result.cause, isRefused: false }
+  }
+}
+
+/** A payment that an earlier try left in Splynx, or why that cannot be said. Null: it is not there. */
+async function findEarlier(
+  splynx: Context['splynx'],
+  receiptNumber: string,
+  payment: Payment,
+): Promise<Result | null> {
+  try {
+    const found = await splynx.findPaymentByReceipt(receiptNumber)
+    if (!found) return null
+    if (found.amountCents === payment.amount_cents) {
+      return { splynxPaymentId: found.id, reason: 'found in Splynx, from an earlier try' }
+    }
+    return { cause: 'Splynx has this receipt number with another amount', isRefused: true }
+  } catch (error) {
+    return { cause: error instanceof Error ? error.message : 'no answer', isRefused: false }
+  }
+}
+
+/**
+ * What the payment is recorded for. A document that was deleted or paid in another way meanwhile
+ * must not be paid twice: the money becomes the customer's credit.
+ */
+function targetOf(
+  { purpose, document_id }: Payment,
+  documents: Map<string, Document>,
+): { document?: { kind: DocumentKind; id: number }; reason: string } {
+  if (purpose === 'refill' || document_id === null) return { reason: 'in Splynx as a refill' }
+  const document = documents.get(keyOf(purpose, document_id))
+  if (document && (document.status === 'not_paid' || document.status === 'pending')) {
+    return { document: { kind: purpose, id: document_id }, reason: 'in Splynx, document paid' }
+  }
+  const what = document ? document.status : 'gone'
+  return { reason: `in Splynx as the customer's credit: the document is ${what}` }
+}
+
+const COMMENT: Record<Payment['method_kind'], string> = {
+  card: 'IPpay card',
+  bank: 'IPpay bank account',
+}
+
+function paymentFor(
+  payment: Payment,
+  receiptNumber: string,
+  document: { kind: DocumentKind; id: number } | undefined,
+  config: Context['config'],
+): NewPayment {
+  const paymentType =
+    payment.method_kind === 'card'
+      ? config.SPLYNX_CARD_PAYMENT_TYPE
+      : config.SPLYNX_BANK_PAYMENT_TYPE
+  return {
+    customerId: payment.customer_id,
+    ...(document ? { document } : {}),
+    amountCents: payment.amount_cents,
+    date: DateTime.fromJSDate(payment.updated_at, { zone: config.TZ }).toISODate() ?? '',
+    receiptNumber,
+    paymentType,
+    comment: `${COMMENT[payment.method_kind]} ending in ${payment.last4}`,
+  }
+}
+
+async function noteFailure(
+  { db, log, bell, now }: Context,
+  claim: RecordingClaim,
+  failure: Failure,
+): Promise<void> {
+  const at = now()
+  const nextTryAt = await writeRecordingFailure(db, claim, failure, at)
+  const paymentId = claim.payment.id
+  const level = failure.isRefused || claim.tries > 3 ? 'error' : 'warn'
+  log[level]({ paymentId, tries: claim.tries, ...failure }, 'Splynx does not have a payment yet')
+  const delayMs = nextTryAt.getTime() - at.getTime()
+  if (!failure.isRefused)
+    await bell.ring('record-payment', { paymentIds: [paymentId] }, { delayMs })
+}

@@ -1,0 +1,67 @@
+import type { Context } from '../context.ts'
+import { cancelWaitingItems, insertRunItems } from '../db/run-items.ts'
+import { advanceSelection, claimSelection, findRunStatus, releaseSelection } from '../db/runs.ts'
+import type { NewRunItem, Run } from '../db/schema.ts'
+import { finishRun } from './finish-run.ts'
+import { ringItems } from './ring-items.ts'
+import { type Selected, selectDocuments } from './select-documents.ts'
+
+// Longer than one page takes, however slow Splynx is.
+const LEASE_MS = 3 * 60_000
+
+/**
+ * Reads which documents a run charges, page by page, and rings for each page as soon as it is
+ * stored, so that charging begins while the selection goes on. After a crash whoever comes next goes
+ * on behind the last page.
+ */
+export async function selectRun(
+  context: Context,
+  runId: number,
+): Promise<'selected' | 'left_alone'> {
+  const { db, now } = context
+  const run = await claimSelection(db, runId, { now: now(), leaseMs: LEASE_MS })
+  if (!run) return 'left_alone'
+  try {
+    for await (const page of selectDocuments(context, run.filter, run.select_after_id)) {
+      await storePage(context, run, page.selected)
+      const progress = { afterId: page.afterId, isDone: false, now: now(), leaseMs: LEASE_MS }
+      if (!(await advanceSelection(db, runId, progress))) return await stopSelecting(context, runId)
+    }
+  } catch (error) {
+    await releaseSelection(db, runId)
+    throw error
+  }
+  await advanceSelection(db, runId, { afterId: 0, isDone: true, now: now(), leaseMs: 0 })
+  await finishRun(context, runId)
+  return 'selected'
+}
+
+/** The run was paused or cancelled while a page was stored. */
+async function stopSelecting({ db }: Context, runId: number): Promise<'left_alone'> {
+  await releaseSelection(db, runId)
+  if ((await findRunStatus(db, runId)) === 'cancelled') await cancelWaitingItems(db, runId)
+  return 'left_alone'
+}
+
+async function storePage(context: Context, run: Run, selected: Selected[]): Promise<void> {
+  const rows = selected.map(itemRow)
+  const waiting = await insertRunItems(context.db, run.id, rows)
+  await ringItems(context, run.id, waiting)
+}
+
+function itemRow(document: Selected): Omit<NewRunItem, 'run_id'> {
+  const { decision } = document
+  const isCharged = decision.kind === 'charge'
+  return {
+    document_id: document.documentId,
+    document_number: document.documentNumber,
+    customer_id: document.customerId,
+    customer_name: document.customerName.slice(0, 200),
+    partner_id: document.partnerId,
+    method_id: decision.method?.id ?? null,
+    amount_cents: document.amountCents,
+    state: isCharged ? 'waiting' : 'skipped',
+    skip_reason: isCharged ? null : decision.reason,
+    skip_detail: isCharged ? null : (decision.detail?.slice(0, 200) ?? null),
+  }
+}

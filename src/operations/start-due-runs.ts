@@ -1,0 +1,39 @@
+import { DateTime } from 'luxon'
+import type { Context } from '../context.ts'
+import { listSchedules, timesOf } from '../db/schedules.ts'
+import type { ScheduleFilter } from '../db/schema.ts'
+import type { RunFilter } from '../domain/run.ts'
+import { dueSlot } from '../domain/schedule.ts'
+import { startRun } from './start-run.ts'
+
+/**
+ * Starts every run whose time has come and that nobody has started. A run that was missed is caught
+ * up once, within its schedule's window, and carries how late it was. Two clocks meet the unique key
+ * of schedule and business date.
+ */
+export async function startDueRuns(context: Context): Promise<void> {
+  const { db, now, log } = context
+  for (const schedule of await listSchedules(db)) {
+    if (!schedule.is_enabled) continue
+    const slot = dueSlot(timesOf(schedule), now())
+    // A schedule that was made or changed after its time does not start at once.
+    if (!slot || slot.dueAt < schedule.updated_at) continue
+    const lateMinutes = Math.floor((now().getTime() - slot.dueAt.getTime()) / 60_000)
+    const { runId, isNew } = await startRun(context, {
+      source: 'auto',
+      filter: filterFor(schedule.filter, slot.businessDate),
+      actor: `schedule:${schedule.id}`,
+      slot: { scheduleId: schedule.id, businessDate: slot.businessDate, lateMinutes },
+    })
+    if (isNew) log.info({ runId, scheduleId: schedule.id, lateMinutes }, 'a scheduled run started')
+  }
+}
+
+/** The filter's period ends on the business date. */
+export function filterFor(
+  { lookBackDays, ...filter }: ScheduleFilter,
+  businessDate: string,
+): RunFilter {
+  const from = DateTime.fromISO(businessDate, { zone: 'utc' }).minus({ days: lookBackDays })
+  return { ...filter, from: from.toISODate() ?? businessDate, to: businessDate }
+}

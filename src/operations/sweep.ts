@@ -1,0 +1,82 @@
+import type { Context } from '../context.ts'
+import { listAbandonedClaims, listDuePayments } from '../db/inquiries.ts'
+import { writeOutcomes } from '../db/outcomes.ts'
+import { listDueRecordings } from '../db/recordings.ts'
+import { listWaitingItemIds } from '../db/run-items.ts'
+import { listQuietRuns, touchRun } from '../db/runs.ts'
+import type { Run } from '../db/schema.ts'
+import { finishRun } from './finish-run.ts'
+import { ringItems } from './ring-items.ts'
+import { ringPayment } from './ring-payment.ts'
+
+const LIMIT = 1_000
+const IDS_PER_RING = 20
+/** A run that nobody has touched for so long has lost its rings. */
+const QUIET_RUN_MS = 20_000
+
+/**
+ * Rings again for whatever is left waiting in MySQL: Redis may be flushed at any moment and nothing
+ * is forgotten. Rings are harmless: every row is claimed before anything happens to it.
+ */
+export async function sweep(context: Context): Promise<string> {
+  const { db, now } = context
+  const abandoned = await giveUpAbandonedClaims(context)
+  const pending = await listDuePayments(db, 'pending', now(), LIMIT)
+  for (const payment of pending) await ringPayment(context, payment)
+  const unknown = await listDuePayments(db, 'unknown', now(), LIMIT)
+  await ringByIds(
+    context,
+    'resolve-payment',
+    unknown.map(({ id }) => id),
+  )
+  const recordings = await listDueRecordings(db, now(), LIMIT)
+  await ringByIds(context, 'record-payment', recordings)
+  const runs = await listQuietRuns(db, new Date(now().getTime() - QUIET_RUN_MS))
+  for (const run of runs) await wakeRun(context, run)
+  return [
+    `${abandoned} abandoned`,
+    `${pending.length} pending`,
+    `${unknown.length} unknown`,
+    `${recordings.length} to record`,
+    `${runs.length} quiet runs`,
+  ].join(', ')
+}
+
+/** A worker ended between its claim and the answer: the message may have left. Only asking tells. */
+async function giveUpAbandonedClaims({ db, now, log }: Context): Promise<number> {
+  const claims = await listAbandonedClaims(db, now(), LIMIT)
+  if (claims.length === 0) return 0
+  log.warn({ count: claims.length }, 'payments were left at the gateway by a worker that ended')
+  const learned = claims.map((claim) => ({
+    claim,
+    outcome: { kind: 'unknown' as const, cause: 'the worker ended before an answer came' },
+    actor: 'sweep',
+    source: 'lease',
+  }))
+  const settled = await writeOutcomes(db, learned, now())
+  return settled.filter((status) => status !== null).length
+}
+
+async function ringByIds(
+  { bell }: Context,
+  job: 'resolve-payment' | 'record-payment',
+  ids: string[],
+): Promise<void> {
+  for (let at = 0; at < ids.length; at += IDS_PER_RING) {
+    await bell.ring(job, { paymentIds: ids.slice(at, at + IDS_PER_RING) })
+  }
+}
+
+async function wakeRun(context: Context, run: Run): Promise<void> {
+  const { db, bell, now } = context
+  if (await finishRun(context, run.id)) return
+  if (run.selected_at === null) await bell.ring('charge-batch', { runId: run.id })
+  let after = 0
+  for (;;) {
+    const ids = await listWaitingItemIds(db, run.id, after, LIMIT)
+    if (ids.length === 0) break
+    await ringItems(context, run.id, ids)
+    after = ids.at(-1)!
+  }
+  await touchRun(db, run.id, now())
+}

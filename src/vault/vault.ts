@@ -1,0 +1,24 @@
+import { fingerprint, type KeyRing, open, seal } from './key-ring.ts'
+
+/** Seals what may only be kept sealed. Each kind of secret has a purpose of its own. */
+export interface Vault {
+  /** The gateway's token of a card or bank account, which can charge by itself. */
+  sealToken(token: string): string
+  /** Throws when the key is not on the ring or a byte was changed. */
+  openToken(sealed: string): string
+  sealSecurityCode(paymentId: string, code: string): string
+  openSecurityCode(paymentId: string, sealed: string): string
+  /** Tells one card or account from another without keeping it. */
+  fingerprint(token: string): string
+}
+
+export function createVault(ring: KeyRing): Vault {
+  return {
+    sealToken: (token) => seal(ring, 'token', token),
+    openToken: (sealed) => open(ring, 'token', sealed),
+    // Bound to its payment, so that it opens for no other.
+    sealSecurityCode: (paymentId, code) => seal(ring, `security-code:${paymentId}`, code),
+    openSecurityCode: (paymentId, sealed) => open(ring, `security-code:${paymentId}`, sealed),
+    fingerprint: (token) => fingerprint(ring, token),
+  }
+}
