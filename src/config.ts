@@ -20,6 +20,12 @@ const wholeNumber = (min: number, max: number) =>
     .min(min, `must be at least ${min}`)
     .max(max, `must be at most ${max}`)
 
+const seconds = (min: number, max: number) =>
+  z.coerce
+    .number({ error: 'must be a number' })
+    .min(min, `must be at least ${min}`)
+    .max(max, `must be at most ${max}`)
+
 const text = z.string().trim().min(1, 'must not be empty')
 
 /** Every environment variable that the program reads, with what it takes to make sense. */
@@ -57,6 +63,20 @@ const VARIABLES = {
   IPPAY_PASSWORD: z.string().default(''),
   GATEWAY_TIMEOUT_MS: wholeNumber(1_000, 300_000).default(75_000),
   SPLYNX_TIMEOUT_MS: wholeNumber(1_000, 300_000).default(30_000),
+  // Waits in seconds; a fault run shortens them. When to ask about an unknown outcome, each counted
+  // from the last time; after the last one daily.
+  INQUIRY_DELAYS_S: z
+    .string()
+    .regex(/^\d+(\.\d+)?(,\d+(\.\d+)?)*$/, 'must be seconds separated by commas')
+    .transform((value) => value.split(',').map(Number))
+    .default([30, 90, 180, 600, 2_700, 10_800]),
+  // "Not found" counts as not charged only for a message this old, and said twice, this far apart.
+  NOT_FOUND_QUIET_S: seconds(0.1, 86_400).default(120),
+  NOT_FOUND_TWICE_S: seconds(0.1, 86_400).default(60),
+  // How long a claimed payment may wait for its turn at the gateway.
+  CLAIM_TURN_S: seconds(1, 600).default(60),
+  // The least time before a message that never left is tried again.
+  UNREACHED_RETRY_S: seconds(0.1, 3_600).default(15),
   WORKER_CONCURRENCY: wholeNumber(1, 1_000).default(50),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TZ: z

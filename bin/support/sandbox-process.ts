@@ -28,6 +28,7 @@ export async function startSandbox(
   folder: RunFolder,
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
+  args: readonly string[] = [],
 ): Promise<Sandbox> {
   for (let tries = 1; ; tries += 1) {
     const [ippayPort, splynxPort] = await Promise.all([freePort(), freePort()])
@@ -39,7 +40,7 @@ export async function startSandbox(
     })
     const child = await startChild({
       name: 'sandbox',
-      command: [process.execPath, '--import', 'tsx', 'src/sandbox/main.ts', ...ports],
+      command: [process.execPath, '--import', 'tsx', 'src/sandbox/main.ts', ...ports, ...args],
       cwd: ROOT,
       env,
       logPath,

@@ -64,11 +64,11 @@ export async function claimPayments(
     }
   })
 
-  await trx
-    .insertInto('attempts')
-    .values(claims.map(attemptRow))
-    .onDuplicateKeyUpdate({ status: 'sending', sent_at: now, not_found_at: null })
-    .execute()
+  await insertAttempts(
+    trx,
+    claims.filter(({ attempt }) => !earlier.has(attempt.transaction_id)),
+  )
+  await reopenAttempts(trx, [...earlier.keys()], now)
   const cases = claims.map(
     ({ payment, attempt }) => sql`when ${payment.id} then ${attempt.transaction_id}`,
   )
@@ -102,6 +102,21 @@ export async function claimPayments(
   return claims
 }
 
+/** No key may be overlooked here: each of them keeps a second message from leaving. */
+async function insertAttempts(trx: Trx, claims: Claim[]): Promise<void> {
+  if (claims.length === 0) return
+  await trx.insertInto('attempts').values(claims.map(attemptRow)).execute()
+}
+
+async function reopenAttempts(trx: Trx, transactionIds: string[], now: Date): Promise<void> {
+  if (transactionIds.length === 0) return
+  await trx
+    .updateTable('attempts')
+    .set({ status: 'sending', sent_at: now, not_found_at: null })
+    .where('transaction_id', 'in', transactionIds)
+    .execute()
+}
+
 const KIND_OF: Record<MethodKind, AttemptKind> = { card: 'sale', bank: 'check' }
 
 async function findAttempts(trx: Trx, payments: Payment[]): Promise<Map<string, Attempt>> {
@@ -115,11 +130,18 @@ async function findAttempts(trx: Trx, payments: Payment[]): Promise<Map<string, 
   return new Map(rows.map((row) => [row.transaction_id, row]))
 }
 
+// Column by column: a claim that was read from the table carries more, and the database refuses a
+// value for a column that it computes.
 export const attemptRow = ({ payment, attempt }: Claim): NewAttempt => ({
-  ...attempt,
+  // One by one: an attempt that was read from the table carries columns that nobody may write.
+  transaction_id: attempt.transaction_id,
   payment_id: payment.id,
-  method_id: payment.method_id,
+  number: attempt.number,
+  kind: attempt.kind,
   status: 'sending',
+  amount_cents: attempt.amount_cents,
+  method_id: payment.method_id,
+  sent_at: attempt.sent_at,
 })
 
 /** Every message about a payment, in order. */

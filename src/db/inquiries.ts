@@ -98,7 +98,10 @@ export function writeStillOpen(db: Db, open: StillOpen, now: Date): Promise<void
   })
 }
 
-/** Payments whose time to be looked at has come, by status. */
+/**
+ * Payments whose time to be looked at has come, by status. What a paused run has not sent waits with
+ * its run: listed here, it would keep the payments of people from being seen.
+ */
 export async function listDuePayments(
   db: Db,
   status: 'pending' | 'unknown',
@@ -110,6 +113,18 @@ export async function listDuePayments(
     .select(['id', 'purpose', 'run_id'])
     .where('status', '=', status)
     .where('look_at', '<=', now)
+    .$if(status === 'pending', (query) =>
+      query.where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('runs')
+              .select('runs.id')
+              .whereRef('runs.id', '=', 'payments.run_id')
+              .where('runs.status', '=', 'paused'),
+          ),
+        ),
+      ),
+    )
     .orderBy('look_at')
     .limit(limit)
     .execute()

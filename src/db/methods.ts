@@ -61,10 +61,14 @@ export function saveMethod(db: Db, row: NewMethod, now: Date): Promise<number> {
     if (known) {
       const { holder_name, exp_month, exp_year, postal_code, token_sealed } = row
       const changes = { holder_name, exp_month, exp_year, postal_code, token_sealed }
+      // Whoever enters a card again agrees again; an import brings no consent and takes none away.
+      const { consent_at, consent_version, consent_address, consent_agent } = row
+      const consent = { consent_at, consent_version, consent_address, consent_agent }
       await trx
         .updateTable('methods')
         .set({
           ...changes,
+          ...(consent_at ? consent : {}),
           ...(isDefault ? { is_default: true } : {}),
           status: 'active',
           disabled_reason: null,

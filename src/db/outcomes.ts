@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { DeclineCategory, InquiryOutcome, Outcome, Reply } from '../domain/outcome.ts'
-import { isTooLate, PATIENCE, type Patience, unreachedDelayMs } from '../domain/patience.ts'
+import { isTooLate, type Patience } from '../domain/patience.ts'
 import type { AttemptStatus, PaymentStatus } from '../domain/payment.ts'
 import { attemptRow, type Claim } from './claims.ts'
 import type { Db } from './connect.ts'
 import { disableMethods } from './methods.ts'
+import { insertEvents } from './payment-events.ts'
 import { type Move, movePayments } from './payments.ts'
 import { insertRecordings } from './recordings.ts'
 import type { NewAttempt } from './schema.ts'
@@ -24,11 +25,14 @@ export interface Learned {
 export interface NotCharged {
   kind: 'not_charged'
   cause: string
-  /** To be sent once more under the same TransactionID, or given up. */
-  next: 'pending' | 'cancelled'
+  /** To be sent once more under the same TransactionID, given up, or taken back at the gateway. */
+  next: 'pending' | 'cancelled' | 'voided'
 }
 
-/** What became of a payment by it. Null when it had moved on before, so that nothing was changed. */
+/**
+ * What became of a payment by it, now or when the same was written before. Null when the payment had
+ * moved on in another way, so that nothing was changed.
+ */
 export type Settled = PaymentStatus | null
 
 /**
@@ -40,17 +44,17 @@ export function writeOutcomes(
   db: Db,
   learned: readonly Learned[],
   now: Date,
-  patience: Patience = PATIENCE,
+  patience: Patience,
 ): Promise<Settled[]> {
   return transact(db, async (trx) => {
     const effects = learned.map((item) => effectOf(item, now, patience))
     const moved = await movePayments(
       trx,
-      effects.map(({ move }) => move),
+      // Each carries its effect, because two of them may be about one payment and only one is made.
+      effects.map((effect) => ({ ...effect.move, effect })),
       now,
     )
-    const won = new Set(moved.map(({ id }) => id))
-    const made = effects.filter(({ move }) => won.has(move.id))
+    const made = moved.map(({ effect }) => effect)
     await writeAttempts(
       trx,
       made.map(({ attempt }) => attempt),
@@ -66,9 +70,58 @@ export function writeOutcomes(
       'Declined for good by the bank',
       now,
     )
-    return effects.map(({ move }) => (won.has(move.id) ? move.to : null))
+    const won = new Set(made)
+    const late = effects.filter((effect) => effect.move.to === 'approved' && !won.has(effect))
+    const known = await noteLateApprovals(trx, late, now)
+    return effects.map((effect) => (won.has(effect) ? effect.move.to : (known.get(effect) ?? null)))
   })
 }
+
+const TAKEN: readonly PaymentStatus[] = ['approved', 'recorded', 'voided', 'refunded', 'returned']
+
+/**
+ * An approval that changes nothing was either written before, or it came after the payment had been
+ * given up: then the gateway has money that no status shows, and the history must say so. Returns
+ * the status of the former.
+ */
+async function noteLateApprovals(
+  trx: Trx,
+  late: readonly Effect[],
+  now: Date,
+): Promise<Map<Effect, PaymentStatus>> {
+  const known = new Map<Effect, PaymentStatus>()
+  if (late.length === 0) return known
+  const rows = await trx
+    .selectFrom('payments')
+    .select(['id', 'status', 'transaction_id'])
+    .where(
+      'id',
+      'in',
+      late.map(({ move }) => move.id),
+    )
+    .execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const lost = late.filter((effect) => {
+    const row = byId.get(effect.move.id)
+    if (!row) return false
+    const isKnown = row.transaction_id === effect.move.transactionId && TAKEN.includes(row.status)
+    if (isKnown) known.set(effect, row.status)
+    return !isKnown
+  })
+  const events = lost.map(({ move }) => ({
+    paymentId: move.id,
+    from: null,
+    to: null,
+    actor: move.actor,
+    reason: `${move.reason}, too late: it was ${byId.get(move.id)?.status} by then`,
+    transactionId: move.transactionId ?? null,
+  }))
+  await insertEvents(trx, events, now)
+  return known
+}
+
+/** Where an outcome is still to be learned. What is certain changes by other doors only. */
+const OPEN = ['submitting', 'unknown', 'review'] as const
 
 interface Effect {
   move: Move
@@ -85,6 +138,7 @@ function effectOf(
   const move = (to: PaymentStatus, reason: string, changes: Move['changes'] = {}): Move => ({
     id: payment.id,
     to,
+    from: OPEN,
     transactionId: claim.attempt.transaction_id,
     changes: { lease_until: null, look_at: null, reason: reason.slice(0, 255), ...changes },
     actor,
@@ -117,7 +171,7 @@ function effectOf(
     }
     case 'unreached': {
       const waitedMs = now.getTime() - payment.created_at.getTime()
-      const lookAt = later(unreachedDelayMs(waitedMs))
+      const lookAt = later(patience.unreachedDelayMs(waitedMs))
       return {
         move: isTooLate(payment.channel, waitedMs)
           ? move('cancelled', `the gateway could not be reached: ${outcome.cause}`)

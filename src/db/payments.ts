@@ -1,9 +1,10 @@
+import { decimalOfCents } from '../domain/money.ts'
 import type { PaymentStatus } from '../domain/payment.ts'
 import { canMove } from '../domain/payment.ts'
 import type { Db } from './connect.ts'
 import { insertEvents } from './payment-events.ts'
 import type { NewPaymentRow, Payment, PaymentChanges } from './schema.ts'
-import type { Trx } from './transact.ts'
+import { type Trx, transact } from './transact.ts'
 
 /**
  * Stores new payments, each waiting to be sent, and returns the ids of those that were taken. A
@@ -51,11 +52,11 @@ export interface Move {
  * legal edge or leaves it alone, and returns the moves that were made with where they came from: of
  * two workers that race for one payment at most one gets it.
  */
-export async function movePayments(
+export async function movePayments<M extends Move>(
   trx: Trx,
-  moves: readonly Move[],
+  moves: readonly M[],
   now: Date,
-): Promise<(Move & { was: PaymentStatus })[]> {
+): Promise<(M & { was: PaymentStatus })[]> {
   if (moves.length === 0) return []
   const rows = await trx
     .selectFrom('payments')
@@ -156,20 +157,48 @@ export async function findPaymentsUnderWay(
   return new Map(rows.map(({ document_id, ...row }) => [document_id ?? 0, row]))
 }
 
-/** Asks for less than before: only while nothing has been sent. False when it is too late for that. */
-export async function lowerAmount(
+/**
+ * How many payments of each document are behind us with the money taken: id of the document → how
+ * many. A look at Splynx shows them; when there are more now than before the look, it is out of date.
+ */
+export async function countTakenPayments(
   db: Db,
-  { id }: Pick<Payment, 'id'>,
+  purpose: 'invoice' | 'proforma',
+  documentIds: readonly number[],
+): Promise<Map<number, number>> {
+  if (documentIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('payments')
+    .select(['document_id'])
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('document_id', 'in', documentIds)
+    .where('purpose', '=', purpose)
+    .where('status', 'in', ['recorded', 'voided', 'refunded', 'returned'])
+    .groupBy('document_id')
+    .execute()
+  return new Map(rows.map(({ document_id, count }) => [document_id ?? 0, Number(count)]))
+}
+
+/** Asks for less than before: only while nothing has been sent. False when it is too late for that. */
+export function lowerAmount(
+  db: Db,
+  { id, amount_cents }: Pick<Payment, 'id' | 'amount_cents'>,
   amountCents: number,
   now: Date,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('payments')
-    .set({ amount_cents: amountCents, updated_at: now })
-    .where('id', '=', id)
-    .where('status', '=', 'pending')
-    .where('transaction_id', 'is', null)
-    .where('amount_cents', '>', amountCents)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return transact(db, async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('payments')
+      .set({ amount_cents: amountCents, updated_at: now })
+      .where('id', '=', id)
+      .where('status', '=', 'pending')
+      .where('transaction_id', 'is', null)
+      .where('amount_cents', '>', amountCents)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return false
+    const change = `${decimalOfCents(amount_cents)} to ${decimalOfCents(amountCents)}`
+    const reason = `less is due than before: lowered from ${change}`
+    await insertEvents(trx, [{ paymentId: id, from: null, to: null, actor: 'worker', reason }], now)
+    return true
+  })
 }

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { SkipReason } from '../domain/run.ts'
 import { type Claim, type ClaimOptions, claimPayments } from './claims.ts'
 import type { Db } from './connect.ts'
-import { insertPayments } from './payments.ts'
+import { countTakenPayments, insertPayments, movePayments } from './payments.ts'
 import type { NewPaymentRow, NewRunItem, RunItem } from './schema.ts'
-import { transact } from './transact.ts'
+import { type Trx, transact } from './transact.ts'
 
 /**
  * Stores what a page of the selection found. A document that the run has already stays as it is.
@@ -96,15 +96,29 @@ export async function skipItems(db: Db, skips: readonly Skip[]): Promise<void> {
   }
 }
 
+type ItemPayment = NewPaymentRow & {
+  run_item_id: number
+  document_id: number
+  purpose: 'invoice' | 'proforma'
+}
+
+export interface TakeOptions extends ClaimOptions {
+  /** What `countTakenPayments` said before the documents were read from Splynx. */
+  takenBefore: ReadonlyMap<number, number>
+}
+
 /**
  * Turns waiting items into payments of this worker, each with its TransactionID stored, in one
  * transaction. An item that somebody else takes at this moment is left out; one whose document has a
  * payment under way is skipped.
+ *
+ * Only from here on does the payment hold its document. One that was recorded since Splynx was read
+ * left no trace in what was read, so a document that got one meanwhile is not charged.
  */
 export function takeItems(
   db: Db,
-  rows: readonly (NewPaymentRow & { run_item_id: number })[],
-  options: ClaimOptions,
+  rows: readonly ItemPayment[],
+  options: TakeOptions,
 ): Promise<Claim[]> {
   if (rows.length === 0) return Promise.resolve([])
   return transact(db, async (trx) => {
@@ -140,12 +154,39 @@ export function takeItems(
         taken.map(({ run_item_id }) => run_item_id),
       )
       .execute()
+    const overtaken = await findOvertaken(trx, taken, options.takenBefore)
+    await cancelOvertaken(trx, overtaken, options.now)
     return claimPayments(
       trx,
-      taken.map(({ id }) => id),
+      taken.flatMap((row) => (overtaken.includes(row) ? [] : row.id)),
       options,
     )
   })
+}
+
+async function findOvertaken(
+  trx: Trx,
+  rows: readonly ItemPayment[],
+  takenBefore: TakeOptions['takenBefore'],
+): Promise<ItemPayment[]> {
+  const { purpose } = rows[0]!
+  const ids = rows.map(({ document_id }) => document_id)
+  const takenNow = await countTakenPayments(trx, purpose, ids)
+  return rows.filter(
+    ({ document_id }) => takenNow.get(document_id) !== takenBefore.get(document_id),
+  )
+}
+
+const cancelOvertaken = (trx: Trx, rows: readonly ItemPayment[], now: Date) => {
+  const reason = 'Another payment of the document was recorded at this moment'
+  const moves = rows.map(({ id }) => ({
+    id,
+    to: 'cancelled' as const,
+    changes: { reason, look_at: null },
+    actor: 'worker',
+    reason,
+  }))
+  return movePayments(trx, moves, now)
 }
 
 /** What was not sent of a cancelled run never will be. */

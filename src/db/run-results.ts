@@ -22,15 +22,17 @@ export interface RunResult {
 }
 
 /** Which results to list: everything, one state of items, or one part of the totals. */
-export type ResultFilter =
-  | 'all'
-  | 'waiting'
-  | 'sending'
-  | 'charged'
-  | 'declined'
-  | 'unknown'
-  | 'skipped'
-  | 'cancelled'
+export const RESULT_FILTERS = [
+  'all',
+  'charged',
+  'declined',
+  'unknown',
+  'skipped',
+  'cancelled',
+  'sending',
+  'waiting',
+] as const
+export type ResultFilter = (typeof RESULT_FILTERS)[number]
 
 const STATUSES: Partial<Record<ResultFilter, PaymentStatus[]>> = {
   sending: ['pending', 'submitting'],
@@ -39,12 +41,18 @@ const STATUSES: Partial<Record<ResultFilter, PaymentStatus[]>> = {
   unknown: ['unknown', 'review'],
 }
 
-/** A page of results by ascending item, `afterItemId` excluded. */
+/** A page of results by ascending item: behind `afterItemId`, or the one before `beforeItemId`. */
 export async function listRunResults(
   db: Db,
   runId: number,
-  { filter, afterItemId = 0, limit }: { filter: ResultFilter; afterItemId?: number; limit: number },
+  {
+    filter,
+    afterItemId = 0,
+    beforeItemId,
+    limit,
+  }: { filter: ResultFilter; afterItemId?: number; beforeItemId?: number; limit: number },
 ): Promise<RunResult[]> {
+  const isBackward = beforeItemId !== undefined
   const base = db
     .selectFrom('run_items as item')
     .leftJoin('payments as payment', 'payment.run_item_id', 'item.id')
@@ -67,7 +75,7 @@ export async function listRunResults(
       'payment.reason',
     ])
     .where('item.run_id', '=', runId)
-    .where('item.id', '>', afterItemId)
+    .where('item.id', isBackward ? '<' : '>', beforeItemId ?? afterItemId)
   const statuses = STATUSES[filter]
   const filtered = statuses
     ? base.where('payment.run_id', '=', runId).where('payment.status', 'in', statuses)
@@ -78,8 +86,11 @@ export async function listRunResults(
       : filter === 'all'
         ? base
         : base.where('item.state', '=', filter as RunItemState)
-  const rows = await filtered.orderBy('item.id').limit(limit).execute()
-  return rows.map(({ selectedCents, paymentCents, ...row }) => ({
+  const rows = await filtered
+    .orderBy('item.id', isBackward ? 'desc' : 'asc')
+    .limit(limit)
+    .execute()
+  return (isBackward ? rows.reverse() : rows).map(({ selectedCents, paymentCents, ...row }) => ({
     ...row,
     amountCents: paymentCents ?? selectedCents,
   }))

@@ -8,23 +8,42 @@ import type { Db } from './connect.ts'
  * declined + unknown + skipped + cancelled, to the cent.
  */
 export async function readRunTotals(db: Db, runId: number): Promise<RunTotals> {
-  const [items, payments] = await Promise.all([sumItems(db, runId), sumPayments(db, runId)])
-  const totals: RunTotals = {
-    selected: NOTHING,
-    waiting: items.get('waiting') ?? NOTHING,
-    sending: NOTHING,
-    charged: NOTHING,
-    declined: NOTHING,
-    unknown: NOTHING,
-    skipped: items.get('skipped') ?? NOTHING,
-    cancelled: items.get('cancelled') ?? NOTHING,
+  return (await readTotalsOfRuns(db, [runId])).get(runId)!
+}
+
+/** The same for all runs of a page at once; a run of which nothing is selected yet has zeros. */
+export async function readTotalsOfRuns(
+  db: Db,
+  runIds: readonly number[],
+): Promise<Map<number, RunTotals>> {
+  if (runIds.length === 0) return new Map()
+  const [items, payments] = await Promise.all([sumItems(db, runIds), sumPayments(db, runIds)])
+  const totals = new Map(runIds.map((id) => [id, noTotals()]))
+  for (const { run_id, state, ...row } of items) {
+    // What has been taken counts with its payment.
+    if (state !== 'taken') addTo(totals.get(run_id)!, state, countAndSum(row))
   }
-  for (const [status, sum] of payments) {
-    const part = PART_OF[status]
-    totals[part] = add(totals[part], sum)
+  for (const { run_id, status, ...row } of payments) {
+    addTo(totals.get(run_id!)!, PART_OF[status], countAndSum(row))
   }
-  const { selected: _, ...parts } = totals
-  return { ...totals, selected: Object.values(parts).reduce(add, NOTHING) }
+  return totals
+}
+
+const noTotals = (): RunTotals => ({
+  selected: NOTHING,
+  waiting: NOTHING,
+  sending: NOTHING,
+  charged: NOTHING,
+  declined: NOTHING,
+  unknown: NOTHING,
+  skipped: NOTHING,
+  cancelled: NOTHING,
+})
+
+/** Whatever is in a part was selected, so the two sides add up by the way they are made. */
+function addTo(totals: RunTotals, part: Exclude<keyof RunTotals, 'selected'>, sum: CountAndSum) {
+  totals[part] = add(totals[part], sum)
+  totals.selected = add(totals.selected, sum)
 }
 
 const NOTHING: CountAndSum = { count: 0, cents: 0 }
@@ -49,27 +68,23 @@ const PART_OF: Record<PaymentStatus, Exclude<keyof RunTotals, 'selected' | 'skip
   cancelled: 'cancelled',
 }
 
-async function sumItems(db: Db, runId: number) {
-  const rows = await db
+const sumItems = (db: Db, runIds: readonly number[]) =>
+  db
     .selectFrom('run_items')
-    .select(['state'])
+    .select(['run_id', 'state'])
     .select(({ fn }) => [fn.countAll().as('count'), fn.sum('amount_cents').as('cents')])
-    .where('run_id', '=', runId)
-    .groupBy('state')
+    .where('run_id', 'in', runIds)
+    .groupBy(['run_id', 'state'])
     .execute()
-  return new Map(rows.map((row) => [row.state, countAndSum(row)]))
-}
 
-async function sumPayments(db: Db, runId: number) {
-  const rows = await db
+const sumPayments = (db: Db, runIds: readonly number[]) =>
+  db
     .selectFrom('payments')
-    .select(['status'])
+    .select(['run_id', 'status'])
     .select(({ fn }) => [fn.countAll().as('count'), fn.sum('amount_cents').as('cents')])
-    .where('run_id', '=', runId)
-    .groupBy('status')
+    .where('run_id', 'in', runIds)
+    .groupBy(['run_id', 'status'])
     .execute()
-  return new Map(rows.map((row) => [row.status, countAndSum(row)]))
-}
 
 const countAndSum = (row: { count: unknown; cents: unknown }): CountAndSum => ({
   count: Number(row.count),

@@ -43,6 +43,30 @@ export async function updateSchedule(
   return numUpdatedRows === 1n
 }
 
+/** False when there is no such schedule. */
+export async function switchSchedule(
+  db: Db,
+  id: number,
+  isEnabled: boolean,
+  actor: string,
+  now: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('schedules')
+    .set({ is_enabled: isEnabled, updated_at: now, updated_by: actor })
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Names are how people tell schedules apart, so none is used twice. */
+export const findScheduleByName = (db: Db, name: string): Promise<Schedule | undefined> =>
+  db
+    .selectFrom('schedules')
+    .selectAll()
+    .where(({ fn, val, eb }) => eb(fn('lower', ['name']), '=', fn('lower', [val(name)])))
+    .executeTakeFirst()
+
 const columns = (values: ScheduleValues) => ({
   name: values.name,
   is_enabled: values.isEnabled,

@@ -6,45 +6,40 @@ const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
 const HOUR_MS = 60 * MINUTE_MS
 
-/** When to ask the gateway about an unknown outcome, counted from the last time (rules §1.4). */
-const INQUIRY_DELAYS_MS = [
-  30 * SECOND_MS,
-  90 * SECOND_MS,
-  3 * MINUTE_MS,
-  10 * MINUTE_MS,
-  45 * MINUTE_MS,
-  3 * HOUR_MS,
-]
-
-/** @param made inquiries so far. After the last one of the list: once a day, for ever. */
-export const inquiryDelayMs = (made: number): number => INQUIRY_DELAYS_MS[made] ?? 24 * HOUR_MS
-
-/**
- * "Not found" proves nothing while the message may still be under way. It counts only when the
- * message is this old…
- */
-export const QUIET_MS = 2 * MINUTE_MS
-/** …and the gateway has said so twice, this far apart (rules §1.4, IPpay facts §7). */
-export const NOT_FOUND_TWICE_MS = 60 * SECOND_MS
-
+/** How long to wait for what; the defaults stand in `config.ts`. */
 export interface Patience {
-  inquiryDelayMs: (made: number) => number
+  /** Until the next inquiry, by how many have been made (rules of the trade §1.4). */
+  inquiryDelayMs(made: number): number
+  /**
+   * "Not found" proves nothing while the message may still be under way. It counts only when the
+   * message is this old…
+   */
   quietMs: number
+  /** …and the gateway has said so twice, this far apart (rules §1.4, IPpay facts §7). */
   notFoundTwiceMs: number
+  /** Until a message that never left is tried again, by how long the payment has waited. */
+  unreachedDelayMs(waitedMs: number): number
 }
 
-export const PATIENCE: Patience = {
-  inquiryDelayMs,
-  quietMs: QUIET_MS,
-  notFoundTwiceMs: NOT_FOUND_TWICE_MS,
+export interface PatienceSettings {
+  INQUIRY_DELAYS_S: readonly number[]
+  NOT_FOUND_QUIET_S: number
+  NOT_FOUND_TWICE_S: number
+  UNREACHED_RETRY_S: number
 }
 
-/**
- * Before a message that never left is tried again: half as long as the payment has waited, at least
- * 15 seconds and at most 15 minutes.
- */
-export const unreachedDelayMs = (waitedMs: number): number =>
-  Math.min(Math.max(waitedMs / 2, 15 * SECOND_MS), 15 * MINUTE_MS)
+/** After the last delay of the list the gateway is asked daily, for ever: no timer is a verdict. */
+export const patienceOf = (settings: PatienceSettings): Patience => ({
+  inquiryDelayMs(made) {
+    const delayS = settings.INQUIRY_DELAYS_S[made]
+    return delayS === undefined ? 24 * HOUR_MS : delayS * SECOND_MS
+  },
+  quietMs: settings.NOT_FOUND_QUIET_S * SECOND_MS,
+  notFoundTwiceMs: settings.NOT_FOUND_TWICE_S * SECOND_MS,
+  // Half as long as it has waited: soon at first, then less and less often.
+  unreachedDelayMs: (waitedMs) =>
+    Math.min(Math.max(waitedMs / 2, settings.UNREACHED_RETRY_S * SECOND_MS), 15 * MINUTE_MS),
+})
 
 /**
  * When a payment that could not be sent is given up. Who waits at a screen would pay in another way

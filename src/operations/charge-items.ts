@@ -1,8 +1,9 @@
 import { ulid } from 'ulid'
 import { type DeclineHistory, findDeclines, findMethods } from '../db/methods.ts'
+import { countTakenPayments } from '../db/payments.ts'
 import { listWaitingItems, type Skip, skipItems, takeItems } from '../db/run-items.ts'
 import { findRun, moveRun, touchRun } from '../db/runs.ts'
-import type { NewPaymentRow, Run, RunItem } from '../db/schema.ts'
+import type { Run, RunItem } from '../db/schema.ts'
 import { createTransactionId } from '../gateway/transaction-id.ts'
 import type { Document } from '../splynx/splynx.ts'
 import type { WorkerContext } from '../worker-context.ts'
@@ -23,28 +24,57 @@ export interface Stretch {
  * an item becomes one payment, and a payment one message.
  */
 export async function chargeItems(context: WorkerContext, stretch: Stretch): Promise<string> {
-  const { db, now } = context
-  const run = await findRun(db, stretch.runId)
-  if (run?.status !== 'running') return `the run is ${run?.status ?? 'not there'}`
-  const items = await listWaitingItems(db, stretch)
-  if (items.length === 0) {
-    await finishRun(context, run.id)
-    return 'nothing waits'
+  let sent = 0
+  let skipped = 0
+  for (;;) {
+    const run = await findRun(context.db, stretch.runId)
+    if (run?.status !== 'running') return `the run is ${run?.status ?? 'not there'}`
+    const items = await listWaitingItems(context.db, stretch)
+    if (items.length === 0) {
+      await finishRun(context, run.id)
+      return 'nothing waits'
+    }
+    const round = await chargeRound(context, run, items)
+    sent += round.sent
+    skipped += round.skipped
+    // A round that changed nothing has met another worker, who goes on with the rest.
+    const isStuck = round.sent + round.skipped === 0
+    if (round.later === 0 || isStuck) return `${sent} sent, ${skipped} skipped`
   }
+}
 
-  const { charges, skips } = await lookAgain(context, run, items)
+async function chargeRound(context: WorkerContext, run: Run, items: RunItem[]) {
+  const { db, now } = context
+  const documentIds = items.map(({ document_id }) => document_id)
+  // Before the look at Splynx, so that a payment which ends meanwhile is noticed.
+  const takenBefore = await countTakenPayments(db, run.filter.documentKind, documentIds)
+  const { charges: all, skips } = await lookAgain(context, run, items)
   await skipItems(db, skips)
+  const charges = oneOfEachCard(all)
   const claims = await takeItems(
     db,
     charges.map(({ row }) => row),
-    { now: now(), leaseMs: leaseMs(context.config), createTransactionId },
+    { now: now(), leaseMs: leaseMs(context.config), createTransactionId, takenBefore },
   )
   const instruments = new Map(charges.map(({ row, instrument }) => [row.id, instrument]))
   const sent = await Promise.all(
     claims.map((claim) => context.sendRuns.send(claim, instruments.get(claim.payment.id)!)),
   )
   await recordAndGoOn(context, run, sent)
-  return `${sent.length} sent, ${skips.length} skipped`
+  return { sent: sent.length, skipped: skips.length, later: all.length - charges.length }
+}
+
+/**
+ * A card is asked for one document at a time: a decline may forbid the next one, and limits count
+ * per card over all its documents (rules of the trade C7). The others wait for the next round.
+ */
+function oneOfEachCard(charges: Charge[]): Charge[] {
+  const seen = new Set<string>()
+  return charges.filter(({ instrument: { method } }) => {
+    const isFirst = !seen.has(method.fingerprint)
+    seen.add(method.fingerprint)
+    return isFirst
+  })
 }
 
 async function recordAndGoOn(context: WorkerContext, run: Run, sent: Sent[]): Promise<void> {
@@ -74,14 +104,14 @@ function troubleOf(sent: Sent[]): string | null {
 }
 
 interface Charge {
-  row: NewPaymentRow & { run_item_id: number }
+  row: Parameters<typeof takeItems>[1][number]
   instrument: Instrument
 }
 
 /** The last look before money moves: documents, methods and limits as they are now. */
 async function lookAgain(context: WorkerContext, run: Run, items: RunItem[]) {
   const { db, splynx, now } = context
-  const [{ documents }, methods] = await Promise.all([
+  const [{ documents, bad }, methods] = await Promise.all([
     splynx.findDocuments(
       run.filter.documentKind,
       items.map(({ document_id }) => document_id),
@@ -91,13 +121,14 @@ async function lookAgain(context: WorkerContext, run: Run, items: RunItem[]) {
   const fingerprints = [...new Set(methods.map(({ fingerprint }) => fingerprint))]
   const declines = await findDeclines(db, fingerprints, now())
   const documentById = new Map(documents.map((document) => [document.id, document]))
+  const unreadable = new Map(bad.map(({ id, cause }) => [id, cause]))
   const methodById = new Map(methods.map((method) => [method.id, method]))
 
   const charges: Charge[] = []
   const skips: Skip[] = []
   for (const item of items) {
     const document = documentById.get(item.document_id)
-    const blocked = documentTrouble(item, document)
+    const blocked = documentTrouble(item, document, unreadable.get(item.document_id))
     if (blocked) {
       skips.push({ itemId: item.id, ...blocked })
       continue
@@ -123,7 +154,9 @@ const budgetTrouble = (declines: Map<string, DeclineHistory>, { method }: Instru
 function documentTrouble(
   item: RunItem,
   document: Document | undefined,
+  unreadable: string | undefined,
 ): Omit<Skip, 'itemId'> | null {
+  if (unreadable !== undefined) return { reason: 'unreadable', detail: unreadable }
   if (!document) return { reason: 'gone' }
   if (document.status !== 'not_paid') return { reason: 'not_open', detail: document.status }
   if (document.dueCents <= 0) return { reason: 'nothing_due' }

@@ -3,6 +3,7 @@ import { saveMethod } from '../db/methods.ts'
 import type { NewMethod } from '../db/schema.ts'
 import { cardBrand } from '../domain/card.ts'
 import type { PaymentAccount } from '../splynx/splynx.ts'
+import { Slots } from './sending/slots.ts'
 
 /**
  * Takes over the cards and bank accounts that the original add-on left in Splynx's payment accounts:
@@ -14,18 +15,22 @@ export async function importMethods(
 ): Promise<{ cards: number; bankAccounts: number; left: number }> {
   const counts = { cards: 0, bankAccounts: 0, left: 0 }
   for await (const accounts of context.splynx.eachPaymentAccount()) {
-    for (const account of accounts) {
-      const methods = [cardOf(context, account), bankAccountOf(context, account)]
-      for (const method of methods) {
+    const importOne = async (account: PaymentAccount) => {
+      // One after the other: the card first, which becomes the default.
+      for (const method of [cardOf(context, account), bankAccountOf(context, account)]) {
         if (method === 'left_out') counts.left += 1
         if (typeof method === 'string') continue
         await saveMethod(context.db, method, context.now())
         counts[method.kind === 'card' ? 'cards' : 'bankAccounts'] += 1
       }
     }
+    const slots = new Slots(CUSTOMERS_AT_ONCE)
+    await Promise.all(accounts.map((account) => slots.use(() => importOne(account))))
   }
   return counts
 }
+
+const CUSTOMERS_AT_ONCE = 8
 
 type Imported = NewMethod | 'none' | 'left_out'
 

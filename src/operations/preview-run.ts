@@ -10,24 +10,30 @@ export interface RunPreview {
   charge: CountAndSum
   chargeByKind: Record<MethodKind, CountAndSum>
   /** Most frequent first. */
-  skips: ({ reason: SkipReason } & CountAndSum)[]
+  skips: PreviewedSkip[]
   byPartner: ({ partnerId: number | null } & CountAndSum)[]
-  /** The first documents of each part, for the eye; the numbers above count all of them. */
+  /** The first ones, for the eye; the numbers above count all of them. */
   firstCharged: Selected[]
-  firstSkipped: Selected[]
 }
 
-const LISTED_MAX = 200
+/** Documents that are not charged for one reason, the first of them by name. */
+export interface PreviewedSkip extends CountAndSum {
+  reason: SkipReason
+  first: Selected[]
+}
+
+const CHARGED_LISTED_MAX = 25
+/** Of each reason, so that a frequent one does not hide a rare one. */
+const SKIPPED_LISTED_MAX = 20
 
 /** Says what a run with this filter would do now. Holds sums and the first documents, never a list. */
 export async function previewRun(context: Context, filter: RunFilter): Promise<RunPreview> {
   const selected = { count: 0, cents: 0, totalCents: 0 }
   const charge = nothing()
   const chargeByKind = { card: nothing(), bank: nothing() }
-  const skips = new Map<SkipReason, CountAndSum>()
+  const skips = new Map<SkipReason, CountAndSum & { first: Selected[] }>()
   const partners = new Map<number | null, CountAndSum>()
   const firstCharged: Selected[] = []
-  const firstSkipped: Selected[] = []
 
   for await (const page of selectDocuments(context, filter)) {
     for (const document of page.selected) {
@@ -37,11 +43,12 @@ export async function previewRun(context: Context, filter: RunFilter): Promise<R
       if (decision.kind === 'charge') {
         add(charge, document)
         add(chargeByKind[decision.method.kind], document)
-        add(sumIn(partners, document.partnerId), document)
-        if (firstCharged.length < LISTED_MAX) firstCharged.push(document)
+        add(sumIn(partners, document.partnerId, nothing), document)
+        if (firstCharged.length < CHARGED_LISTED_MAX) firstCharged.push(document)
       } else {
-        add(sumIn(skips, decision.reason), document)
-        if (firstSkipped.length < LISTED_MAX) firstSkipped.push(document)
+        const skip = sumIn(skips, decision.reason, () => ({ ...nothing(), first: [] }))
+        add(skip, document)
+        if (skip.first.length < SKIPPED_LISTED_MAX) skip.first.push(document)
       }
     }
   }
@@ -57,7 +64,6 @@ export async function previewRun(context: Context, filter: RunFilter): Promise<R
       .map(([partnerId, sum]) => ({ partnerId, ...sum }))
       .sort((a, b) => b.cents - a.cents),
     firstCharged,
-    firstSkipped,
   }
 }
 
@@ -68,10 +74,10 @@ function add(sum: CountAndSum, { amountCents }: Selected): void {
   sum.cents += amountCents
 }
 
-function sumIn<K>(sums: Map<K, CountAndSum>, key: K): CountAndSum {
+function sumIn<K, S extends CountAndSum>(sums: Map<K, S>, key: K, begin: () => S): S {
   const known = sums.get(key)
   if (known) return known
-  const sum = nothing()
+  const sum = begin()
   sums.set(key, sum)
   return sum
 }

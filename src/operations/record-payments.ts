@@ -10,8 +10,8 @@ import {
 import type { Payment } from '../db/schema.ts'
 import type { Document, DocumentKind, NewPayment } from '../splynx/splynx.ts'
 
-// Longer than Splynx may take for one payment, look-up and creation together.
-const leaseMs = ({ SPLYNX_TIMEOUT_MS }: Context['config']) => 4 * SPLYNX_TIMEOUT_MS + 30_000
+// Longer than Splynx may take for one payment: reading, looking up and creating, each with its tries.
+const leaseMs = ({ SPLYNX_TIMEOUT_MS }: Context['config']) => 8 * SPLYNX_TIMEOUT_MS + 5_000
 
 /**
  * Tells Splynx about approved payments: the step after the money, repeated until it succeeds. Above
@@ -42,8 +42,11 @@ export async function recordPayments(
 type Failure = { cause: string; isRefused: boolean }
 type Result = Omit<Recorded, 'paymentId'> | Failure
 
-/** Null when Splynx cannot be asked: then nothing is said about any document. */
-type Documents = Map<string, Document> | null
+/**
+ * Null for a document that Splynx has and that cannot be read. All of it is null when Splynx cannot
+ * be asked: then nothing is said about any document.
+ */
+type Documents = Map<string, Document | null> | null
 
 const keyOf = (kind: DocumentKind, id: number) => `${kind}:${id}`
 
@@ -53,10 +56,15 @@ async function readDocuments({ splynx }: Context, claims: RecordingClaim[]): Pro
       (['invoice', 'proforma'] as const).map(async (kind) => {
         const mine = claims.filter(({ payment }) => payment.purpose === kind)
         const ids = [...new Set(mine.flatMap(({ payment }) => payment.document_id ?? []))]
-        return ids.length === 0 ? [] : (await splynx.findDocuments(kind, ids)).documents
+        if (ids.length === 0) return []
+        const { documents, bad } = await splynx.findDocuments(kind, ids)
+        return [
+          ...documents.map((document) => [keyOf(kind, document.id), document] as const),
+          ...bad.map(({ id }) => [keyOf(kind, id ?? 0), null] as const),
+        ]
       }),
     )
-    return new Map(found.flat().map((document) => [keyOf(document.kind, document.id), document]))
+    return new Map(found.flat())
   } catch {
     return null
   }
@@ -73,7 +81,9 @@ async function recordOne(
     const earlier = await findEarlier(splynx, receiptNumber, payment)
     if (earlier) return earlier
   }
-  const target = targetOf(payment, documents)
+  const document = documentOf(payment, documents)
+  if (document === null) return { cause: 'Its document is unreadable', isRefused: false }
+  const target = targetOf(payment, document)
   const result = await splynx.createPayment(
     paymentFor(payment, receiptNumber, target.document, config),
   )
@@ -112,16 +122,18 @@ async function findEarlier(
   }
 }
 
+const documentOf = ({ purpose, document_id }: Payment, documents: NonNullable<Documents>) =>
+  purpose === 'refill' ? undefined : documents.get(keyOf(purpose, document_id ?? 0))
+
 /**
  * What the payment is recorded for. A document that was deleted or paid in another way meanwhile
  * must not be paid twice: the money becomes the customer's credit.
  */
 function targetOf(
   { purpose, document_id }: Payment,
-  documents: Map<string, Document>,
+  document: Document | undefined,
 ): { document?: { kind: DocumentKind; id: number }; reason: string } {
   if (purpose === 'refill' || document_id === null) return { reason: 'in Splynx as a refill' }
-  const document = documents.get(keyOf(purpose, document_id))
   if (document && (document.status === 'not_paid' || document.status === 'pending')) {
     return { document: { kind: purpose, id: document_id }, reason: 'in Splynx, document paid' }
   }

@@ -3,7 +3,7 @@ import type { Claim } from '../db/claims.ts'
 import { claimInquiries, writeStillOpen } from '../db/inquiries.ts'
 import { type NotCharged, writeOutcomes } from '../db/outcomes.ts'
 import type { InquiryOutcome } from '../domain/outcome.ts'
-import { PATIENCE, type Patience } from '../domain/patience.ts'
+import { type Patience, patienceOf } from '../domain/patience.ts'
 import { isAttended } from '../domain/payment.ts'
 import { finishRun } from './finish-run.ts'
 import { ringPayment } from './ring-payment.ts'
@@ -13,7 +13,6 @@ export interface Asked {
   actor: string
   /** A person asks now, whenever the next time would be. */
   isAsked?: boolean
-  patience?: Patience
 }
 
 /**
@@ -23,10 +22,11 @@ export interface Asked {
 export async function resolvePayments(
   context: Context,
   paymentIds: readonly string[],
-  { actor, isAsked = false, patience = PATIENCE }: Asked,
+  { actor, isAsked = false }: Asked,
 ): Promise<{ decided: number; open: number }> {
   const { db, gateway, config, now } = context
-  const leaseMs = config.GATEWAY_TIMEOUT_MS + 30_000
+  const leaseMs = config.GATEWAY_TIMEOUT_MS + 10_000
+  const patience = patienceOf(config)
   const claims = await claimInquiries(db, paymentIds, { now: now(), leaseMs, isAsked })
   const results = await Promise.all(
     claims.map(async (claim) => {
@@ -51,7 +51,9 @@ async function learn(
   const isOpen =
     verdict.kind === 'unknown' ||
     verdict.kind === 'not_found' ||
-    (verdict.kind === 'review' && claim.payment.status === 'review')
+    // Words that can be read two ways are a person's to read, and not taken back by silence.
+    (claim.payment.status === 'review' &&
+      (verdict.kind === 'review' || verdict.kind === 'not_charged'))
   if (isOpen) {
     const isNotFound = verdict.kind === 'not_found'
     const said = isNotFound ? 'the gateway does not know it' : verdict.cause

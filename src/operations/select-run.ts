@@ -6,8 +6,9 @@ import { finishRun } from './finish-run.ts'
 import { ringItems } from './ring-items.ts'
 import { type Selected, selectDocuments } from './select-documents.ts'
 
-// Longer than one page takes, however slow Splynx is.
-const LEASE_MS = 3 * 60_000
+// Renewed with every page. Should it end while Splynx is slow, two workers read the same page; a
+// unique key lets each document in once.
+const leaseOf = ({ SPLYNX_TIMEOUT_MS }: Context['config']) => SPLYNX_TIMEOUT_MS + 10_000
 
 /**
  * Reads which documents a run charges, page by page, and rings for each page as soon as it is
@@ -18,20 +19,22 @@ export async function selectRun(
   context: Context,
   runId: number,
 ): Promise<'selected' | 'left_alone'> {
-  const { db, now } = context
-  const run = await claimSelection(db, runId, { now: now(), leaseMs: LEASE_MS })
+  const { db, config, now } = context
+  const leaseMs = leaseOf(config)
+  const run = await claimSelection(db, runId, { now: now(), leaseMs })
   if (!run) return 'left_alone'
   try {
     for await (const page of selectDocuments(context, run.filter, run.select_after_id)) {
       await storePage(context, run, page.selected)
-      const progress = { afterId: page.afterId, isDone: false, now: now(), leaseMs: LEASE_MS }
+      const progress = { afterId: page.afterId, isDone: false, now: now(), leaseMs }
       if (!(await advanceSelection(db, runId, progress))) return await stopSelecting(context, runId)
     }
   } catch (error) {
     await releaseSelection(db, runId)
     throw error
   }
-  await advanceSelection(db, runId, { afterId: 0, isDone: true, now: now(), leaseMs: 0 })
+  const done = { afterId: 0, isDone: true, now: now(), leaseMs: 0 }
+  if (!(await advanceSelection(db, runId, done))) return stopSelecting(context, runId)
   await finishRun(context, runId)
   return 'selected'
 }

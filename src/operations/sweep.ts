@@ -5,6 +5,7 @@ import { listDueRecordings } from '../db/recordings.ts'
 import { listWaitingItemIds } from '../db/run-items.ts'
 import { listQuietRuns, touchRun } from '../db/runs.ts'
 import type { Run } from '../db/schema.ts'
+import { patienceOf } from '../domain/patience.ts'
 import { finishRun } from './finish-run.ts'
 import { ringItems } from './ring-items.ts'
 import { ringPayment } from './ring-payment.ts'
@@ -43,7 +44,7 @@ export async function sweep(context: Context): Promise<string> {
 }
 
 /** A worker ended between its claim and the answer: the message may have left. Only asking tells. */
-async function giveUpAbandonedClaims({ db, now, log }: Context): Promise<number> {
+async function giveUpAbandonedClaims({ db, config, now, log }: Context): Promise<number> {
   const claims = await listAbandonedClaims(db, now(), LIMIT)
   if (claims.length === 0) return 0
   log.warn({ count: claims.length }, 'payments were left at the gateway by a worker that ended')
@@ -53,7 +54,7 @@ async function giveUpAbandonedClaims({ db, now, log }: Context): Promise<number>
     actor: 'sweep',
     source: 'lease',
   }))
-  const settled = await writeOutcomes(db, learned, now())
+  const settled = await writeOutcomes(db, learned, now(), patienceOf(config))
   return settled.filter((status) => status !== null).length
 }
 

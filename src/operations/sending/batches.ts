@@ -25,13 +25,19 @@ export function createBatches<T, R>({ write, sizeMax, delayMs }: Options<T, R>):
     timer = undefined
     const batch = waiting
     waiting = []
+    await settle(batch)
+  }
+
+  async function settle(batch: Waiting<T, R>[]): Promise<void> {
     try {
       const results = await write(batch.map(({ item }) => item))
       batch.forEach(({ resolve }, index) => {
         resolve(results[index] as R)
       })
     } catch (error) {
-      for (const { reject } of batch) reject(error)
+      if (batch.length === 1) batch[0]!.reject(error)
+      // One that cannot be written must not take the others with it.
+      else for (const one of batch) await settle([one])
     }
   }
 

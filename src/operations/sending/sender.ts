@@ -5,6 +5,7 @@ import { type Learned, type Settled, writeOutcomes } from '../../db/outcomes.ts'
 import type { Method } from '../../db/schema.ts'
 import { isDatabaseAway } from '../../db/transact.ts'
 import type { Outcome } from '../../domain/outcome.ts'
+import { patienceOf } from '../../domain/patience.ts'
 import { isAttended } from '../../domain/payment.ts'
 import { takeSecurityCode } from '../../vault/security-codes.ts'
 import { createBatches } from './batches.ts'
@@ -90,11 +91,9 @@ function lateness({ config, now }: Context, { attempt }: Claim): string | undefi
 }
 
 const LEASE_MARGIN_MS = 5_000
-const TURN_MS = 60_000
-
 /** How long a claimed payment belongs to its worker: its turn has to come, and its answer. */
-export const leaseMs = ({ GATEWAY_TIMEOUT_MS }: Context['config']): number =>
-  TURN_MS + GATEWAY_TIMEOUT_MS + LEASE_MARGIN_MS
+export const leaseMs = ({ CLAIM_TURN_S, GATEWAY_TIMEOUT_MS }: Context['config']): number =>
+  CLAIM_TURN_S * 1_000 + GATEWAY_TIMEOUT_MS + LEASE_MARGIN_MS
 
 async function submit(
   context: Context,
@@ -134,7 +133,7 @@ function checkNumberOf(paymentId: string): string {
 async function writeCertainly(context: Context, learned: Learned[]): Promise<Settled[]> {
   for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 5_000)) {
     try {
-      return await writeOutcomes(context.db, learned, context.now())
+      return await writeOutcomes(context.db, learned, context.now(), patienceOf(context.config))
     } catch (error) {
       if (!isDatabaseAway(error)) throw error
       context.log.warn({ outcomes: learned.length }, 'outcomes wait for the database')

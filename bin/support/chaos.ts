@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util'
+import { type Performance, perform } from './chaos/perform.ts'
+import { PROTECTIONS, type Protection, setStage } from './chaos/stage.ts'
+import { Household } from './household.ts'
+import { createRunFolder } from './run-folder.ts'
+
+const USAGE = `usage: npm run chaos -- [--seeds A..B] [--minutes M] [--without PROTECTION]
+
+  --seeds 1..200       the worlds to play, one after another (1..20)
+  --minutes M          stop after so long, with the seed that is on
+  --without NAME       take one protection away: ${PROTECTIONS.join(', ')}
+                       (then a run that finds nothing has failed)
+
+Prints one line a seed and stops at the first that breaks a promise.`
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '1..20' },
+    minutes: { type: 'string' },
+    without: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+})
+
+async function main(): Promise<number> {
+  const [, from, to] = /^(\d{1,9})(?:\.\.(\d{1,9}))?$/.exec(values.seeds) ?? []
+  const isKnown = (name: string): name is Protection =>
+    (PROTECTIONS as readonly string[]).includes(name)
+  const { without, minutes } = values
+  if (values.help || from === undefined || (without !== undefined && !isKnown(without))) {
+    console.log(USAGE)
+    return values.help ? 0 : 2
+  }
+  const endsAt = minutes === undefined ? Number.POSITIVE_INFINITY : Date.now() + +minutes * 60_000
+  const household = new Household({ stopDeadlineMs: 20_000 })
+  const folder = await createRunFolder('chaos')
+  let isBroken = false
+  try {
+    const stage = await setStage(household, folder, without)
+    for (let seed = Number(from); seed <= Number(to ?? from) && Date.now() < endsAt; seed++) {
+      const result = await household.unlessOver(perform(stage, seed))
+      console.log(lineOf(result))
+      isBroken = result.violations.length > 0
+      if (isBroken) break
+    }
+    if (isBroken !== (without !== undefined)) console.log(`Logs: ${folder.path}`)
+    await stage.close()
+  } finally {
+    await household.stop()
+  }
+  if (isBroken === (without !== undefined)) folder.remove()
+  return isBroken ? 1 : 0
+}
+
+function lineOf({ seed, seconds, charged, declined, resolved, faults, violations }: Performance) {
+  const weather = [...faults].map(([word, count]) => (count > 1 ? `${word} ×${count}` : word))
+  const line =
+    `seed ${seed}: ${charged} charged, ${declined} declined, ${resolved} unknown resolved, ` +
+    `${seconds} s; ${weather.join(', ')}`
+  if (violations.length === 0) return line
+  return [
+    line,
+    `BROKEN in seed ${seed}:`,
+    ...violations.slice(0, 30).map((violation) => `  ${violation}`),
+    `Play it again: npm run chaos -- --seeds ${seed}${values.without ? ` --without ${values.without}` : ''}`,
+  ].join('\n')
+}
+
+process.exitCode = await main()

@@ -1,0 +1,60 @@
+import { Hono } from 'hono'
+import type { Context } from './context.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { answerError, answerNotFound } from './middleware/errors.tsx'
+import { forgeryProtection } from './middleware/forgery.ts'
+import { isAtLeast, requireCustomer, requireStaff } from './middleware/guards.ts'
+import { limitBody, limitChanges } from './middleware/limits.ts'
+import { requests } from './middleware/requests.ts'
+import { noStore, securityHeaders } from './middleware/security-headers.ts'
+import { createSessions } from './middleware/sessions.ts'
+import { assetRoutes } from './routes/assets.ts'
+import { chargeRoutes } from './routes/charge.tsx'
+import type { CustomerEnv, Env, StaffEnv } from './routes/env.ts'
+import { operationsRoutes } from './routes/operations.ts'
+import { portalRoutes } from './routes/portal/index.ts'
+import { runRoutes } from './routes/runs.tsx'
+import { scheduleRoutes } from './routes/schedules.tsx'
+import { customerSessionRoutes, staffSessionRoutes } from './routes/sessions.tsx'
+
+/** The whole web application, without a server around it. */
+export function createApp(context: Context, metrics: Metrics = createMetrics()): Hono<Env> {
+  const { config, log, redis } = context
+  return new Hono<Env>()
+    .use(requests({ log, metrics, trustProxy: config.TRUST_PROXY }))
+    .use(securityHeaders(config.PUBLIC_URL), noStore)
+    .route('/', assetRoutes())
+    .route('/', operationsRoutes(context, metrics))
+    .use(limitBody, limitChanges(redis))
+    .get('/', (c) => c.redirect('/ippay/dashboard'))
+    .route('/admin', consoleRoutes(context))
+    .route('/ippay', customerPages(context))
+    .notFound(answerNotFound)
+    .onError(answerError)
+}
+
+/** The console. What stands below the guard is for staff; a router may ask for a higher role. */
+function consoleRoutes(context: Context) {
+  return (
+    new Hono<StaffEnv>()
+      .use(createSessions(context, 'staff').read)
+      .route('/', staffSessionRoutes(context))
+      .use(requireStaff('viewer'), forgeryProtection(context))
+      // One line a router, in the order of the menu.
+      .get('/', (c) =>
+        c.redirect(isAtLeast(c.var.staff.role, 'clerk') ? '/admin/charge' : '/admin/runs'),
+      )
+      .route('/charge', chargeRoutes(context))
+      .route('/runs', runRoutes(context))
+      .route('/schedules', scheduleRoutes(context))
+  )
+}
+
+/** What stands below the guard is for customers who are logged in. */
+function customerPages(context: Context) {
+  return new Hono<CustomerEnv>()
+    .use(createSessions(context, 'customer').read)
+    .route('/', customerSessionRoutes(context))
+    .use(requireCustomer, forgeryProtection(context))
+    .route('/', portalRoutes(context))
+}

@@ -1,0 +1,98 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import type { Context } from '../context.ts'
+import { findActiveStaff } from '../db/staff.ts'
+import type { Env, Session, SessionSubject, Side, StaffEnv } from '../routes/env.ts'
+import { createCookies } from './cookies.ts'
+import { awayProblem } from './http-problem.ts'
+
+const MINUTE_MS = 60_000
+
+/** Logged out when nothing was done for so long (rules of the trade P7 for staff). */
+export const IDLE_MS = { staff: 15 * MINUTE_MS, customer: 30 * MINUTE_MS } as const
+/** Logged out however much was done. */
+export const SESSION_MS_MAX = 12 * 60 * MINUTE_MS
+
+interface Stored {
+  subject: SessionSubject
+  startedAt: number
+}
+
+export interface Sessions {
+  /** Finds out who is there, for the requests behind it. */
+  read: MiddlewareHandler<Env>
+  /** Logs in, under a new id: one that was planted before is worth nothing afterwards. */
+  start(c: HonoContext, subject: SessionSubject): Promise<void>
+  end(c: HonoContext): Promise<void>
+}
+
+/**
+ * The sessions of one side. A cookie holds 256 random bits, Redis what they stand for, filed under
+ * their hash: who can read Redis still cannot log in. The two sides have cookies of their own, so
+ * that a clerk may look at the portal in the same browser.
+ */
+export function createSessions(context: Context, side: Side): Sessions {
+  const { redis, now } = context
+  const cookies = createCookies(context.config.PUBLIC_URL)
+  const cookie = `ippay-${side}` as const
+  const keyOf = (id: string) =>
+    `ippay:session:${side}:${createHash('sha256').update(id).digest('hex')}`
+
+  async function find(id: string, isBackground: boolean): Promise<Session | null> {
+    const key = keyOf(id)
+    const text = await ask(isBackground ? redis.get(key) : redis.getex(key, 'PX', IDLE_MS[side]))
+    if (text === null) return null
+    const { subject, startedAt } = JSON.parse(text) as Stored
+    if (now().getTime() - startedAt < SESSION_MS_MAX) return { side, id, subject }
+    await ask(redis.del(key))
+    return null
+  }
+
+  /** A closed account ends its sessions at once; a changed role counts from the next request on. */
+  async function isStillWelcome(c: HonoContext<Env>, { subject }: Session): Promise<boolean> {
+    if (!('staffId' in subject)) return true
+    const staff = await findActiveStaff(context.db, subject.staffId)
+    if (!staff)
+      return false
+      // Its type says that it is always there, which the guard makes sure of.
+    ;(c as unknown as HonoContext<StaffEnv>).set('staff', staff)
+    return true
+  }
+
+  return {
+    async read(c, next) {
+      const id = cookies.read(c, cookie)
+      // A page that refreshes itself must not keep somebody logged in who has left.
+      const isBackground = c.req.header('X-Background') !== undefined
+      const session = id ? await find(id, isBackground) : null
+      if (session && (await isStillWelcome(c, session))) c.set('session', session)
+      await next()
+    },
+
+    async start(c, subject) {
+      const former = cookies.read(c, cookie)
+      if (former) await ask(redis.del(keyOf(former)))
+      const id = randomBytes(32).toString('base64url')
+      const stored: Stored = { subject, startedAt: now().getTime() }
+      await ask(redis.set(keyOf(id), JSON.stringify(stored), 'PX', IDLE_MS[side]))
+      cookies.write(c, cookie, id)
+    },
+
+    async end(c) {
+      const id = cookies.read(c, cookie)
+      cookies.remove(c, cookie)
+      if (id) await ask(redis.del(keyOf(id)))
+    },
+  }
+}
+
+/** Without Redis nobody is known, and nobody can be told from an intruder. */
+async function ask<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (error) {
+    const problem = awayProblem('We cannot log you in at the moment. Please try again in a minute.')
+    problem.cause = error
+    throw problem
+  }
+}

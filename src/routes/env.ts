@@ -1,0 +1,55 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Context as HonoContext } from 'hono'
+import type { Staff } from '../db/schema.ts'
+import type { Log } from '../log.ts'
+
+/** Who uses a page: the console under /admin is for staff, everything under /ippay for customers. */
+export type Side = 'staff' | 'customer'
+
+export interface CustomerIdentity {
+  customerId: number
+  name: string
+}
+
+export interface Session {
+  side: Side
+  /** The cookie's value. It opens the session, so it goes nowhere else. */
+  id: string
+  subject: SessionSubject
+}
+export type SessionSubject = { staffId: number; login: string } | CustomerIdentity
+
+interface Variables {
+  /** A short reference that people can read out; the log lines of the request carry it too. */
+  requestId: string
+  /** The client's address, as far as TRUST_PROXY lets us believe it; empty if there is none. */
+  address: string
+  /** Writes the request's reference with every line. */
+  log: Log
+  /** Null for who has not logged in on this side. */
+  session: Session | null
+  /** For `<CsrfField>` and the X-CSRF-Token header: belongs to this browser and session. */
+  csrf: string
+}
+
+/** What every route finds in `c.var`. */
+export interface Env {
+  Bindings: Partial<HttpBindings>
+  Variables: Variables
+}
+
+/** Behind `requireStaff`, as everything under /admin is but the log-in. */
+export interface StaffEnv extends Env {
+  Variables: Variables & { staff: Staff }
+}
+
+/** Behind `requireCustomer`. */
+export interface CustomerEnv extends Env {
+  Variables: Variables & { customer: CustomerIdentity }
+}
+
+/** How people are named in `actor` columns and in the audit trail: `staff:clerk`, `customer:17`. */
+export const actorOf = (person: { login: string } | { customerId: number }): string =>
+  'customerId' in person ? `customer:${person.customerId}` : `staff:${person.login}`
+
+export const isHtmx = (c: HonoContext): boolean => c.req.header('HX-Request') === 'true'

@@ -1,0 +1,182 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { z } from 'zod'
+import { Money } from '../../views/components/figures.tsx'
+import { Notice } from '../../views/components/notice.tsx'
+import { StatusBadge } from '../../views/components/status-badge.tsx'
+import { money } from '../../views/format.ts'
+import { ConsoleLayout } from '../../views/layout.tsx'
+import { certaintySentence } from '../../views/payments/certainty.tsx'
+import { PaymentActions } from '../../views/payments/payment-actions.tsx'
+import { PaymentDetails } from '../../views/payments/payment-panel.tsx'
+import { FollowedRows, paymentHref } from '../../views/payments/payment-rows.tsx'
+import { PaymentsPanel } from '../../views/payments/payments-panel.tsx'
+import { SettleForm } from '../../views/payments/settle-form.tsx'
+import type { Context } from '../context.ts'
+import { listAttempts } from '../db/claims.ts'
+import { listEvents } from '../db/payment-events.ts'
+import { findListedPayments, listPayments } from '../db/payment-list.ts'
+import { findRecording } from '../db/recordings.ts'
+import { scrub } from '../gateway/scrub.ts'
+import { isAtLeast, requireStaff } from '../middleware/guards.ts'
+import { notFound } from '../middleware/http-problem.ts'
+import { askGateway } from '../operations/ask-gateway.ts'
+import { cancelPayment } from '../operations/cancel-payment.ts'
+import { retryRecording } from '../operations/retry-recording.ts'
+import { ANSWERS, settleUnknown } from '../operations/settle-unknown.ts'
+import { actorOf, type StaffEnv } from './env.ts'
+import { type Echo, type FieldErrors, optional, readForm, readPaymentId, text } from './forms.ts'
+import { redirectWithNotice } from './notices.ts'
+import { consoleProps } from './page-props.ts'
+import { describeSearch, PAGE_SIZE, paymentsHref, readPaymentFilter } from './payment-filter.ts'
+import { ANSWERED, ASKED, CARD_NUMBER, RECORDED, SETTLED } from './payment-notices.ts'
+import { soon } from './soon.ts'
+
+const verdict = z
+  .object({
+    answer: z.enum(ANSWERS, 'Choose what happened.'),
+    approval: optional(
+      z
+        .string()
+        .trim()
+        .regex(/^[A-Za-z0-9]{1,10}$/, 'Give the code as the gateway shows it.'),
+    ),
+    evidence: text(200, 'Say what you saw, and where.').min(10, 'Say a little more: what, where.'),
+  })
+  .refine(({ answer, approval }) => answer !== 'charged' || approval !== undefined, {
+    path: ['approval'],
+    message: 'An approved payment has an approval code.',
+  })
+
+/** Every payment, and what a person can do about one. */
+export const paymentRoutes = (context: Context) => {
+  const { db, config, now } = context
+  const place = () => ({ now: now(), zone: config.TZ })
+
+  async function readPayment(c: HonoContext) {
+    const id = readPaymentId(c.req.param('id'))
+    const [payment] = await findListedPayments(db, [id])
+    return payment ?? notFound('There is no such payment.')
+  }
+
+  async function readDetails(c: HonoContext) {
+    const payment = await readPayment(c)
+    const [attempts, events, recording] = await Promise.all([
+      listAttempts(db, payment.id),
+      listEvents(db, payment.id),
+      findRecording(db, payment.id),
+    ])
+    return { payment, attempts, events, recording, place: place() }
+  }
+
+  async function show(
+    c: HonoContext<StaffEnv>,
+    { errors = {}, values = {} }: { errors?: FieldErrors; values?: Echo } = {},
+  ) {
+    const view = await readDetails(c)
+    const { payment } = view
+    const { role } = c.var.staff
+    const isOpen = payment.status === 'unknown' || payment.status === 'review'
+    const amount = money(payment.amount_cents, payment.currency)
+    const sentence = certaintySentence(payment, view.place)
+    const { csrf } = c.var
+    return c.html(
+      <ConsoleLayout
+        {...consoleProps(c, context)}
+        title={`${amount}, ${payment.customer_name}`}
+        heading={
+          <>
+            <Money cents={payment.amount_cents} currency={payment.currency} />
+            <StatusBadge status={payment.status} />
+          </>
+        }
+        lead={isOpen ? undefined : sentence}
+        crumbs={[{ href: '/admin/payments', label: 'Payments' }]}
+        actions={isAtLeast(role, 'clerk') && <PaymentActions {...view} csrf={csrf} />}
+        active="payments"
+      >
+        {isOpen && <Notice tone="warning">{sentence}</Notice>}
+        {isOpen && isAtLeast(role, 'manager') && (
+          <SettleForm paymentId={payment.id} csrf={csrf} errors={errors} values={values} />
+        )}
+        <PaymentDetails {...view} />
+      </ConsoleLayout>,
+      Object.keys(errors).length > 0 ? 422 : 200,
+    )
+  }
+
+  return new Hono<StaffEnv>()
+    .get('/', async (c) => {
+      const typed = c.req.query('q') ?? ''
+      if (scrub(typed) !== typed)
+        return redirectWithNotice(c, context, '/admin/payments', CARD_NUMBER)
+      const read = await readPaymentFilter(c, context)
+      const page = read.ok ? await listPayments(db, read.filter, read.page) : null
+      const { values } = read
+      return c.html(
+        <ConsoleLayout {...consoleProps(c, context)} title="Payments" active="payments">
+          <PaymentsPanel
+            values={values}
+            errors={read.ok ? {} : read.errors}
+            page={page}
+            understood={read.ok ? describeSearch(read.filter) : undefined}
+            newerHref={page?.newerThan && paymentsHref(values, { after: page.newerThan })}
+            olderHref={page?.olderThan && paymentsHref(values, { before: page.olderThan })}
+            place={place()}
+          />
+        </ConsoleLayout>,
+        read.ok ? 200 : 422,
+      )
+    })
+
+    .get('/rows', async (c) => {
+      const ids = (c.req.query('ids') ?? '').split(',')
+      if (ids.length > PAGE_SIZE) notFound()
+      const payments = await findListedPayments(db, ids.map(readPaymentId))
+      return c.html(<FollowedRows payments={payments} place={place()} />)
+    })
+
+    .get('/:id', (c) => show(c))
+
+    .get('/:id/details', async (c) => {
+      const view = await readDetails(c)
+      // The heading and what can be done have changed with it.
+      if (c.req.query('was') !== view.payment.status) c.header('HX-Refresh', 'true')
+      return c.html(<PaymentDetails {...view} />)
+    })
+
+    .post('/:id/cancellation', requireStaff('clerk'), async (c) => {
+      const { id, run_id } = await readPayment(c)
+      const actor = actorOf(c.var.staff)
+      const isCancelled = await cancelPayment(context, { paymentId: id, runId: run_id, actor })
+      return redirectWithNotice(c, context, paymentHref(id), ANSWERED[isCancelled ? 'yes' : 'late'])
+    })
+
+    .post('/:id/inquiry', requireStaff('clerk'), async (c) => {
+      const { id } = await readPayment(c)
+      const asked = askGateway(context, { paymentId: id, actor: actorOf(c.var.staff) })
+      const result = await soon(asked, c.var.log)
+      return redirectWithNotice(c, context, paymentHref(id), ASKED[result ?? 'asking'])
+    })
+
+    .post('/:id/recording', requireStaff('clerk'), async (c) => {
+      const { id } = await readPayment(c)
+      const told = retryRecording(context, { paymentId: id, actor: actorOf(c.var.staff) })
+      const result = await soon(told, c.var.log)
+      return redirectWithNotice(c, context, paymentHref(id), RECORDED[result ?? 'telling'])
+    })
+
+    .post('/:id/verdict', requireStaff('manager'), async (c) => {
+      const reading = await readForm(c, verdict)
+      if (!reading.ok) return show(c, reading)
+      const { id } = await readPayment(c)
+      const { answer, approval, evidence } = reading.data
+      const result = await settleUnknown(context, {
+        paymentId: id,
+        actor: actorOf(c.var.staff),
+        answer,
+        ...(answer === 'charged' ? { approvalCode: approval } : {}),
+        evidence,
+      })
+      return redirectWithNotice(c, context, paymentHref(id), SETTLED[result.kind])
+    })
+}

@@ -1,0 +1,144 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { ulid } from 'ulid'
+import { methodName } from '../../../views/format.ts'
+import { AddMethodPage } from '../../../views/portal/add-method-page.tsx'
+import { CredentialsPage } from '../../../views/portal/credentials-page.tsx'
+import { factsOf } from '../../../views/portal/method-option.ts'
+import { RemovalPage } from '../../../views/portal/removal-page.tsx'
+import type { Context } from '../../context.ts'
+import { listMethods } from '../../db/methods.ts'
+import type { EntryLimits } from '../../middleware/entry-limits.ts'
+import { notFound } from '../../middleware/http-problem.ts'
+import { chooseDefaultMethod } from '../../operations/choose-default-method.ts'
+import { removeMethod } from '../../operations/remove-method.ts'
+import { actorOf, type CustomerEnv } from '../env.ts'
+import { type FieldErrors, readId } from '../forms.ts'
+import { redirectWithNotice } from '../notices.ts'
+import { customerProps } from '../page-props.ts'
+import { readNewBankAccount, readNewCard } from './method-form.ts'
+import { once } from './once.ts'
+import { findOwnMethod } from './own-methods.ts'
+import { explainRefusal, type Refusal, readRequestKey } from './refusals.ts'
+import { type EntryResult, enterBankAccount, enterCard } from './submit-payment.ts'
+import { readTyped } from './typed.ts'
+
+const CREDENTIALS = '/ippay/credentials'
+
+/** The saved cards and bank accounts of a customer. */
+export function credentialRoutes(context: Context, limits: EntryLimits) {
+  const { db, now } = context
+  type C = HonoContext<CustomerEnv>
+
+  const requestOf = (c: C) => ({
+    customerId: c.var.customer.customerId,
+    methodId: readId(c.req.param('id')),
+    actor: actorOf(c.var.customer),
+    address: c.var.address,
+  })
+
+  async function showForm(
+    c: C,
+    kind: 'card' | 'bank',
+    { status, errors }: { status: 200 | Refusal['status']; errors?: FieldErrors },
+  ) {
+    const methods = await listMethods(db, c.var.customer.customerId)
+    return c.html(
+      <AddMethodPage
+        page={customerProps(c, context)}
+        kind={kind}
+        requestKey={ulid()}
+        hasDefault={methods.some(({ is_default }) => is_default === 1)}
+        typed={status === 200 ? {} : await readTyped(c)}
+        errors={errors}
+      />,
+      status,
+    )
+  }
+
+  /** Enters what was typed, once, and says how it went. */
+  async function add(c: C, kind: 'card' | 'bank', enter: () => Promise<EntryResult>) {
+    const requestKey = await readRequestKey(c)
+    const formKey = `${c.var.customer.customerId}:${requestKey}`
+    const result = await once(context.redis, formKey, enter)
+    if (result.kind !== 'added') return showForm(c, kind, explainRefusal(result, kind))
+    const text = kind === 'card' ? 'Your card is saved.' : 'Your bank account is saved.'
+    return redirectWithNotice(c, context, CREDENTIALS, { tone: 'success', text })
+  }
+
+  return new Hono<CustomerEnv>()
+    .get('/', async (c) => {
+      const methods = await listMethods(db, c.var.customer.customerId)
+      return c.html(
+        <CredentialsPage page={customerProps(c, context)} methods={methods} now={now()} />,
+      )
+    })
+
+    .get('/card', (c) => showForm(c, 'card', { status: 200 }))
+    .post('/card', async (c) => {
+      const reading = await readNewCard(c, now())
+      const isAgreed = reading.ok && reading.data.isSaved
+      if (!reading.ok || !isAgreed) {
+        const errors = reading.ok ? { saveCard: AGREE } : reading.errors
+        return showForm(c, 'card', { status: 422, errors })
+      }
+      const { isDefault } = await readTyped(c)
+      return add(c, 'card', () =>
+        enterCard(c, context, limits, { ...reading.data, isDefault: isDefault !== undefined }),
+      )
+    })
+
+    .get('/bank-account', (c) => showForm(c, 'bank', { status: 200 }))
+    .post('/bank-account', async (c) => {
+      const reading = await readNewBankAccount(c)
+      if (!reading.ok || !reading.data.isSaved) {
+        const errors = reading.ok ? { saveBank: AGREE } : reading.errors
+        return showForm(c, 'bank', { status: 422, errors })
+      }
+      const { isDefault } = await readTyped(c)
+      return add(c, 'bank', () =>
+        enterBankAccount(c, context, limits, {
+          ...reading.data,
+          isDefault: isDefault !== undefined,
+        }),
+      )
+    })
+
+    .post('/:id/default', async (c) => {
+      const request = requestOf(c)
+      const { method } = await findOwnMethod(db, request.customerId, request.methodId)
+      if (!(await chooseDefaultMethod(context, request))) {
+        const text = 'This one cannot be charged any more, so it cannot be the default.'
+        return redirectWithNotice(c, context, CREDENTIALS, { tone: 'warning', text })
+      }
+      const text = `Automatic payments use ${methodName(factsOf(method))} from now on.`
+      return redirectWithNotice(c, context, CREDENTIALS, { tone: 'success', text })
+    })
+
+    .get('/:id/removal', async (c) => {
+      const { customerId, methodId } = requestOf(c)
+      const { method, others } = await findOwnMethod(db, customerId, methodId)
+      const next = others.find(({ status }) => status === 'active')
+      return c.html(<RemovalPage page={customerProps(c, context)} method={method} next={next} />)
+    })
+    .post('/:id/removal', async (c) => {
+      const request = requestOf(c)
+      const { method } = await findOwnMethod(db, request.customerId, request.methodId)
+      const name = methodName(factsOf(method))
+      switch (await removeMethod(context, request)) {
+        case 'removed':
+          return redirectWithNotice(c, context, CREDENTIALS, {
+            tone: 'success',
+            text: `${name} is removed.`,
+          })
+        case 'in_use':
+          return redirectWithNotice(c, context, CREDENTIALS, {
+            tone: 'warning',
+            text: `A payment with ${name} is under way. You can remove it when that payment is decided.`,
+          })
+        case 'not_found':
+          return notFound()
+      }
+    })
+}
+
+const AGREE = 'Tick the box to save it. Without it you can still pay once.'

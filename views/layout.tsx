@@ -1,0 +1,125 @@
+import { raw } from 'hono/html'
+import type { Child, PropsWithChildren } from 'hono/jsx'
+import { Brand } from './components/brand.tsx'
+import { ConsoleNav, type ConsoleSection, type StaffFacts } from './components/console-nav.tsx'
+import { CustomerNav, type CustomerSection } from './components/customer-nav.tsx'
+import { type Flash, FlashRegion } from './components/notice.tsx'
+import { PageHead, SkipLink } from './components/page-head.tsx'
+import { type Crumb, PageHeader } from './components/page-header.tsx'
+
+const Page = ({
+  title,
+  look,
+  children,
+}: PropsWithChildren<{ title: string; look: 'console' | 'customer' | 'plain' }>) => (
+  <>
+    {raw('<!doctype html>')}
+    <html lang="en">
+      <PageHead title={title} />
+      <body class={look}>
+        <SkipLink />
+        {children}
+      </body>
+    </html>
+  </>
+)
+
+/** A page of the staff's console: `title` names the tab, `heading` the page where they differ. */
+export const ConsoleLayout = ({
+  title,
+  heading = title,
+  lead,
+  crumbs,
+  actions,
+  active,
+  staff,
+  csrf,
+  notice,
+  children,
+}: PropsWithChildren<{
+  title: string
+  heading?: Child
+  lead?: Child
+  crumbs?: readonly Crumb[]
+  actions?: Child
+  active?: ConsoleSection
+  staff: StaffFacts
+  csrf: string
+  notice?: Flash
+}>) => (
+  <Page title={title} look="console">
+    <ConsoleNav active={active} staff={staff} csrf={csrf} />
+    <main id="main" tabindex={-1}>
+      <div class="page-top">
+        <PageHeader heading={heading} lead={lead} crumbs={crumbs} actions={actions} />
+        <FlashRegion notice={notice} />
+      </div>
+      {children}
+    </main>
+  </Page>
+)
+
+/** A customer's page, one narrow column. Pages with a `heading` of their own (`Outcome`) leave it out. */
+export const CustomerLayout = ({
+  title,
+  heading,
+  lead,
+  crumbs,
+  active,
+  customer,
+  csrf,
+  notice,
+  children,
+}: PropsWithChildren<{
+  title: string
+  heading?: Child
+  lead?: Child
+  crumbs?: readonly Crumb[]
+  active?: CustomerSection
+  customer?: { name: string }
+  csrf: string
+  notice?: Flash
+}>) => (
+  <Page title={title} look="customer">
+    <CustomerNav active={active} customer={customer} csrf={csrf} />
+    <main id="main" tabindex={-1}>
+      <div class={heading || notice ? 'page-top' : undefined}>
+        <FlashRegion notice={notice} />
+        {heading && <PageHeader heading={heading} lead={lead} crumbs={crumbs} />}
+      </div>
+      {children}
+    </main>
+  </Page>
+)
+
+/** One sheet in the middle of the window: log-in and error pages. */
+export const PlainLayout = ({
+  title,
+  heading = title,
+  lead,
+  homeHref = '/ippay',
+  notice,
+  children,
+}: PropsWithChildren<{
+  title: string
+  heading?: Child
+  lead?: Child
+  homeHref?: string
+  notice?: Flash
+}>) => (
+  <Page title={title} look="plain">
+    <header class="plain-bar">
+      <Brand href={homeHref} />
+    </header>
+    <main id="main" tabindex={-1}>
+      <div class={notice && 'page-top'}>
+        <FlashRegion notice={notice} />
+      </div>
+      <section class="plain-sheet">
+        <h1>{heading}</h1>
+        {lead && <p class="page-lead">{lead}</p>}
+        {children}
+      </section>
+    </main>
+  </Page>
+)

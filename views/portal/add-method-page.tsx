@@ -1,0 +1,92 @@
+import { Button, ButtonLink } from '../components/button.tsx'
+import { Card } from '../components/card.tsx'
+import { CsrfField } from '../components/csrf-field.tsx'
+import { CheckboxField, FormActions } from '../components/field.tsx'
+import { type FieldErrors, FormErrors } from '../components/form-errors.tsx'
+import { BankFields, CardFields } from '../components/method-fields.tsx'
+import { CustomerLayout } from '../layout.tsx'
+import { CONSENT_TEXT } from './consent.ts'
+import type { Typed } from './method-choice.tsx'
+import type { PortalPage } from './page.ts'
+import { Reassurance } from './pay-page.tsx'
+
+const WORDS = {
+  card: {
+    title: 'Add a card',
+    action: '/ippay/credentials/card',
+    Fields: CardFields,
+    consent: 'saveCard',
+    button: 'Add card',
+  },
+  bank: {
+    title: 'Add a bank account',
+    action: '/ippay/credentials/bank-account',
+    Fields: BankFields,
+    consent: 'saveBank',
+    button: 'Add bank account',
+  },
+} as const
+
+/** A card or a bank account to keep. It is checked with the gateway; nothing is charged. */
+export const AddMethodPage = ({
+  page,
+  kind,
+  requestKey,
+  hasDefault,
+  typed = {},
+  errors = {},
+}: {
+  page: PortalPage
+  kind: 'card' | 'bank'
+  requestKey: string
+  /** The first one is the default anyway. */
+  hasDefault: boolean
+  typed?: Typed
+  errors?: FieldErrors
+}) => {
+  const { title, action, Fields, consent, button } = WORDS[kind]
+  return (
+    <CustomerLayout
+      title={title}
+      heading={title}
+      lead="Nothing is charged now."
+      crumbs={[{ href: '/ippay/credentials', label: 'Payment credentials' }]}
+      active="credentials"
+      {...page}
+    >
+      <form method="post" action={action}>
+        <CsrfField token={page.csrf} />
+        <input type="hidden" name="requestKey" value={requestKey} autocomplete="off" />
+        <FormErrors errors={errors} />
+        <Card>
+          <Fields errors={errors} values={typed} />
+          <div class="method-entry">
+            <CheckboxField
+              name={consent}
+              label={CONSENT_TEXT[kind]}
+              required
+              checked={typed[consent] !== undefined}
+              error={errors[consent]}
+            />
+            {hasDefault && (
+              <CheckboxField
+                name="isDefault"
+                label="Make it the default"
+                checked={typed.isDefault !== undefined}
+              />
+            )}
+          </div>
+          <FormActions>
+            <Button look="primary" size="large" icon="lock">
+              {button}
+            </Button>
+            <ButtonLink size="large" look="quiet" href="/ippay/credentials">
+              Back
+            </ButtonLink>
+          </FormActions>
+          <Reassurance />
+        </Card>
+      </form>
+    </CustomerLayout>
+  )
+}

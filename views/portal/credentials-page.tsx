@@ -1,0 +1,140 @@
+import { Button, ButtonLink } from '../components/button.tsx'
+import { Card } from '../components/card.tsx'
+import { CsrfField } from '../components/csrf-field.tsx'
+import { Empty } from '../components/empty.tsx'
+import { Day, Method } from '../components/figures.tsx'
+import { Row, Rows } from '../components/rows.tsx'
+import { methodName } from '../format.ts'
+import { CustomerLayout } from '../layout.tsx'
+import { Mark } from './document-marks.tsx'
+import { factsOf, healthOf, type MethodHealth, type SavedMethod } from './method-option.ts'
+import type { PortalPage } from './page.ts'
+
+const HEALTH_MARK = {
+  expiring: { tone: 'attention', icon: 'clock', word: 'Expires soon' },
+  expired: { tone: 'danger', icon: 'alert', word: 'Expired' },
+  disabled: { tone: 'danger', icon: 'slash', word: 'Not in use' },
+} as const
+
+/** The cards and bank accounts of a customer. */
+export const CredentialsPage = ({
+  page,
+  methods,
+  now,
+}: {
+  page: PortalPage
+  methods: readonly SavedMethod[]
+  now: Date
+}) => (
+  <CustomerLayout
+    title="Payment credentials"
+    heading="Payment credentials"
+    lead="Automatic payments use the default."
+    active="credentials"
+    {...page}
+  >
+    <Group kind="card" title="Cards" {...{ methods, now }} csrf={page.csrf} />
+    <Group kind="bank" title="Bank accounts" {...{ methods, now }} csrf={page.csrf} />
+  </CustomerLayout>
+)
+
+const ADD = {
+  card: { href: '/ippay/credentials/card', label: 'Add card', icon: 'card', none: 'No card yet' },
+  bank: {
+    href: '/ippay/credentials/bank-account',
+    label: 'Add bank account',
+    icon: 'bank',
+    none: 'No bank account yet',
+  },
+} as const
+
+const Group = ({
+  kind,
+  title,
+  methods,
+  now,
+  csrf,
+}: {
+  kind: 'card' | 'bank'
+  title: string
+  methods: readonly SavedMethod[]
+  now: Date
+  csrf: string
+}) => {
+  const own = methods.filter((method) => method.kind === kind)
+  const { href, label, icon, none } = ADD[kind]
+  return (
+    <Card
+      title={title}
+      actions={
+        <ButtonLink size="small" icon="plus" href={href}>
+          {label}
+        </ButtonLink>
+      }
+      flush
+    >
+      {own.length === 0 ? (
+        <Empty title={none} icon={icon}>
+          Saved once, it pays with one click and, if you like, by itself.
+        </Empty>
+      ) : (
+        <Rows label={title}>
+          {own.map((method) => (
+            <MethodRow {...{ method, now, csrf }} />
+          ))}
+        </Rows>
+      )}
+    </Card>
+  )
+}
+
+const MethodRow = ({ method, now, csrf }: { method: SavedMethod; now: Date; csrf: string }) => {
+  const health = healthOf(method, now)
+  const name = methodName(factsOf(method))
+  const address = `/ippay/credentials/${method.id}`
+  return (
+    <Row
+      title={
+        <>
+          <Method {...factsOf(method)} />
+          {method.is_default === 1 && <Mark tone="active" icon="star" word="Default" />}
+          {health.state !== 'good' && <Mark {...HEALTH_MARK[health.state]} />}
+        </>
+      }
+      note={<Note method={method} health={health} />}
+      actions={
+        <>
+          {health.isUsable && method.is_default !== 1 && (
+            <form method="post" action={`${address}/default`}>
+              <CsrfField token={csrf} />
+              <Button size="small" aria-label={`Make ${name} the default`}>
+                Make default
+              </Button>
+            </form>
+          )}
+          <ButtonLink
+            size="small"
+            look="danger"
+            icon="trash"
+            href={`${address}/removal`}
+            aria-label={`Remove ${name}`}
+          >
+            Remove
+          </ButtonLink>
+        </>
+      }
+    />
+  )
+}
+
+const Note = ({ method, health }: { method: SavedMethod; health: MethodHealth }) => (
+  <>
+    {[method.holder_name, health.expiry].filter(Boolean).join(' · ')}
+    {method.consent_at && (
+      <>
+        {' · '}agreed <Day date={method.consent_at.toISOString().slice(0, 10)} />
+      </>
+    )}
+    {health.advice && <span class="row-advice">{health.advice}</span>}
+  </>
+)

@@ -1,0 +1,196 @@
+import type { Child } from 'hono/jsx'
+import { ButtonLink } from '../components/button.tsx'
+import { Card } from '../components/card.tsx'
+import { Empty } from '../components/empty.tsx'
+import { Day, Moment, Money } from '../components/figures.tsx'
+import { Row, Rows } from '../components/rows.tsx'
+import { Stat, Stats } from '../components/stat.tsx'
+import { counted, methodName } from '../format.ts'
+import { CustomerLayout } from '../layout.tsx'
+import {
+  type DocumentFacts,
+  isOverdue,
+  isPartlyPaid,
+  Mark,
+  OverdueMark,
+  PartlyPaidMark,
+} from './document-marks.tsx'
+import type { PortalPage } from './page.ts'
+import { type ShownPayment, stateOf } from './payment-state.ts'
+import { documentName, paidName, payHref, paymentHref } from './words.ts'
+
+/** What a customer owes, what is on its way, and what was paid. */
+export const DashboardPage = ({
+  page,
+  currency,
+  zone,
+  now,
+  today,
+  balanceCents,
+  unpaid,
+  processing,
+  latest,
+}: {
+  page: PortalPage
+  currency: string
+  zone: string
+  now: Date
+  today: string
+  balanceCents: number
+  /** Nothing of which a payment is under way. */
+  unpaid: readonly DocumentFacts[]
+  processing: readonly ShownPayment[]
+  latest: readonly ShownPayment[]
+}) => (
+  <CustomerLayout
+    title="Overview"
+    heading={`Hello, ${page.customer.name}`}
+    lead={greeting(unpaid.length, processing.length)}
+    active="pay"
+    {...page}
+  >
+    <Stats>
+      <Stat label="Balance" note={<a href="/ippay">Add money</a>}>
+        <Money cents={balanceCents} currency={currency} />
+      </Stat>
+      <Stat
+        label="To pay"
+        note={unpaid.length > 0 ? counted(unpaid.length, 'document') : 'Nothing'}
+      >
+        <Money
+          cents={unpaid.reduce((sum, { dueCents }) => sum + dueCents, 0)}
+          currency={currency}
+        />
+      </Stat>
+    </Stats>
+    {processing.length > 0 && (
+      <Card
+        title="Being processed"
+        lead="We are asking the bank. Please do not pay again; we will not charge you twice."
+        flush
+      >
+        <Rows label="Being processed">
+          {processing.map((payment) => (
+            <PaymentRow {...{ payment, currency, zone, now }} action="Follow" />
+          ))}
+        </Rows>
+      </Card>
+    )}
+    <Card title="Unpaid" flush>
+      {unpaid.length === 0 ? (
+        <Empty title="Nothing to pay" icon="check_circle">
+          New invoices appear here as soon as they are made.
+        </Empty>
+      ) : (
+        <Rows label="Unpaid">
+          {unpaid.map((document) => (
+            <DocumentRow {...{ document, currency, today }} />
+          ))}
+        </Rows>
+      )}
+    </Card>
+    <Card title="Latest payments" flush>
+      {latest.length === 0 ? (
+        <Empty title="No payments yet" icon="receipt">
+          What you pay here is listed with its receipt.
+        </Empty>
+      ) : (
+        <Rows label="Latest payments">
+          {latest.map((payment) => (
+            <PaymentRow {...{ payment, currency, zone, now }} />
+          ))}
+        </Rows>
+      )}
+    </Card>
+  </CustomerLayout>
+)
+
+function greeting(unpaid: number, processing: number): Child {
+  if (unpaid > 0) return `You have ${counted(unpaid, 'unpaid document')}.`
+  return processing > 0 ? 'Your payment is being processed.' : 'Everything is paid.'
+}
+
+const DocumentRow = ({
+  document,
+  currency,
+  today,
+}: {
+  document: DocumentFacts
+  currency: string
+  today: string
+}) => {
+  const { kind, id, number, dueOn, dueCents, totalCents } = document
+  const name = documentName(kind, number, id)
+  return (
+    <Row
+      title={
+        <>
+          {name} {isOverdue(document, today) && <OverdueMark />}
+        </>
+      }
+      note={
+        <>
+          {dueOn && (
+            <>
+              Due <Day date={dueOn} />
+            </>
+          )}
+          {isPartlyPaid(document) && (
+            <>
+              {dueOn && ' · '}
+              <PartlyPaidMark /> of <Money cents={totalCents} currency={currency} />
+            </>
+          )}
+        </>
+      }
+      end={<Money cents={dueCents} currency={currency} />}
+      actions={
+        <ButtonLink look="primary" href={payHref(kind, id)} aria-label={`Pay ${name}`}>
+          Pay
+        </ButtonLink>
+      }
+    />
+  )
+}
+
+const PaymentRow = ({
+  payment,
+  currency,
+  zone,
+  now,
+  action,
+}: {
+  payment: ShownPayment
+  currency: string
+  zone: string
+  now: Date
+  action?: string
+}) => {
+  const { tone, icon, word, isReceipt } = stateOf(payment, { now, zone })
+  const label = action ?? (isReceipt ? 'Receipt' : 'Details')
+  const { method_kind: kind, brand, last4 } = payment
+  return (
+    <Row
+      title={
+        <>
+          {paidName(payment)} <Mark {...{ tone, icon, word }} />
+        </>
+      }
+      note={
+        <>
+          <Moment at={payment.created_at} zone={zone} /> · {methodName({ kind, brand, last4 })}
+        </>
+      }
+      end={<Money cents={payment.amount_cents} currency={currency} />}
+      actions={
+        <ButtonLink
+          size="small"
+          href={paymentHref(payment.id)}
+          aria-label={`${label}: ${paidName(payment)}`}
+        >
+          {label}
+        </ButtonLink>
+      }
+    />
+  )
+}

@@ -1,0 +1,119 @@
+import { CheckboxGroup } from '../charge/checkbox-group.tsx'
+import { type FieldValues, FilterFields } from '../charge/filter-fields.tsx'
+import type { ChoiceNames } from '../charge/filter-words.ts'
+import { Button, ButtonLink } from '../components/button.tsx'
+import { Card } from '../components/card.tsx'
+import { CsrfField } from '../components/csrf-field.tsx'
+import { CheckboxField, Field, FieldGrid, FormActions } from '../components/field.tsx'
+import { type FieldErrors, FormErrors } from '../components/form-errors.tsx'
+import { WEEKDAYS } from './schedule-words.ts'
+
+/** A new schedule, or one that is there. Nothing runs at the moment of saving. */
+export const ScheduleForm = ({
+  id,
+  values,
+  errors,
+  names,
+  zones,
+  csrf,
+  currency,
+}: {
+  /** Missing for a new one. */
+  id?: number
+  values: FieldValues
+  errors: FieldErrors
+  names: ChoiceNames
+  zones: readonly string[]
+  csrf: string
+  currency: string
+}) => (
+  <form
+    method="post"
+    action={id === undefined ? '/admin/schedules' : `/admin/schedules/${id}`}
+    class="stack"
+    novalidate
+  >
+    <CsrfField token={csrf} />
+    <FormErrors errors={errors} />
+    <Card title="When">
+      <FieldGrid>
+        <Field
+          name="name"
+          label="Name"
+          value={values.name}
+          error={errors.name}
+          maxlength={100}
+          autocomplete="off"
+        />
+        <Field
+          name="time"
+          label="Time of day"
+          type="time"
+          value={values.time}
+          error={errors.time}
+        />
+        <Field
+          name="zone"
+          label="Time zone"
+          list="zones"
+          value={values.zone}
+          error={errors.zone}
+          maxlength={64}
+          autocomplete="off"
+          spellcheck={false}
+        />
+        <Field
+          name="catch_up_minutes"
+          label="Catch up for"
+          hint="Minutes. If the clock was down at its time, it is started late, but not later than this."
+          inputmode="numeric"
+          value={values.catch_up_minutes}
+          error={errors.catch_up_minutes}
+          autocomplete="off"
+        />
+      </FieldGrid>
+      <datalist id="zones">
+        {zones.map((zone) => (
+          <option value={zone} />
+        ))}
+      </datalist>
+      <div class="filter-lists">
+        <CheckboxGroup
+          name="weekday"
+          legend="Days"
+          choices={WEEKDAYS}
+          values={(values.weekday ?? '').split(',')}
+          error={errors.weekday}
+        />
+        <CheckboxField
+          name="enabled"
+          label="Switched on"
+          role="switch"
+          class="switch"
+          checked={Boolean(values.enabled)}
+          hint="One that is saved after its time of day begins tomorrow."
+        />
+      </div>
+    </Card>
+    <Card title="What">
+      <FilterFields
+        {...{ values, errors, names, currency }}
+        period={
+          <Field
+            name="look_back_days"
+            label="Issued in the last days"
+            hint="Counted back from the day of the run."
+            inputmode="numeric"
+            value={values.look_back_days}
+            error={errors.look_back_days}
+            autocomplete="off"
+          />
+        }
+      />
+    </Card>
+    <FormActions>
+      <Button look="primary">{id === undefined ? 'Create schedule' : 'Save changes'}</Button>
+      <ButtonLink href="/admin/schedules">Back</ButtonLink>
+    </FormActions>
+  </form>
+)
