@@ -4,6 +4,7 @@ import { chargeBatchJob } from './charge-batch.ts'
 import { chargeItemsJob } from './charge-items.ts'
 import { chargePaymentJob } from './charge-payment.ts'
 import { payInvoiceJob } from './pay-invoice.ts'
+import { probeGatewayJob } from './probe-gateway.ts'
 import { recordPaymentJob } from './record-payment.ts'
 import { refillJob } from './refill.ts'
 import { resolvePaymentJob } from './resolve-payment.ts'
@@ -16,6 +17,7 @@ export const JOBS: { readonly [N in JobName]: JobDefinition<N> } = {
   'charge-batch': chargeBatchJob,
   'charge-items': chargeItemsJob,
   'charge-payment': chargePaymentJob,
+  'probe-gateway': probeGatewayJob,
   'record-payment': recordPaymentJob,
   'resolve-payment': resolvePaymentJob,
   sweep: sweepJob,

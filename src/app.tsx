@@ -3,16 +3,20 @@ import type { Context } from './context.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { answerError, answerNotFound } from './middleware/errors.tsx'
 import { forgeryProtection } from './middleware/forgery.ts'
-import { isAtLeast, requireCustomer, requireStaff } from './middleware/guards.ts'
+import { requireCustomer, requireStaff } from './middleware/guards.ts'
 import { limitBody, limitChanges } from './middleware/limits.ts'
 import { requests } from './middleware/requests.ts'
 import { noStore, securityHeaders } from './middleware/security-headers.ts'
 import { createSessions } from './middleware/sessions.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { chargeRoutes } from './routes/charge.tsx'
+import { customerRoutes } from './routes/customers.tsx'
 import type { CustomerEnv, Env, StaffEnv } from './routes/env.ts'
+import { homeRoutes } from './routes/home.tsx'
 import { operationsRoutes } from './routes/operations.ts'
+import { paymentRoutes } from './routes/payments.tsx'
 import { portalRoutes } from './routes/portal/index.ts'
+import { queueRoutes } from './routes/queue.tsx'
 import { runRoutes } from './routes/runs.tsx'
 import { scheduleRoutes } from './routes/schedules.tsx'
 import { customerSessionRoutes, staffSessionRoutes } from './routes/sessions.tsx'
@@ -41,12 +45,13 @@ function consoleRoutes(context: Context) {
       .route('/', staffSessionRoutes(context))
       .use(requireStaff('viewer'), forgeryProtection(context))
       // One line a router, in the order of the menu.
-      .get('/', (c) =>
-        c.redirect(isAtLeast(c.var.staff.role, 'clerk') ? '/admin/charge' : '/admin/runs'),
-      )
+      .route('/', homeRoutes(context))
       .route('/charge', chargeRoutes(context))
       .route('/runs', runRoutes(context))
       .route('/schedules', scheduleRoutes(context))
+      .route('/payments', paymentRoutes(context))
+      .route('/customers', customerRoutes(context))
+      .route('/queue', queueRoutes(context))
   )
 }
 

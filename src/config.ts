@@ -77,6 +77,8 @@ const VARIABLES = {
   CLAIM_TURN_S: seconds(1, 600).default(60),
   // The least time before a message that never left is tried again.
   UNREACHED_RETRY_S: seconds(0.1, 3_600).default(15),
+  // Between two questions whether a gateway that answers nobody is back.
+  BREAKER_PROBE_S: seconds(0.1, 600).default(10),
   WORKER_CONCURRENCY: wholeNumber(1, 1_000).default(50),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TZ: z

@@ -1,4 +1,5 @@
 import type { Context } from './context.ts'
+import { isBreakerOpen } from './db/breaker.ts'
 import { startDueRuns } from './operations/start-due-runs.ts'
 
 export interface Line {
@@ -15,6 +16,13 @@ export const SCHEDULE: readonly Line[] = [
     name: 'ring again for what was left waiting',
     cron: '*/5 * * * * *',
     tick: ({ bell }) => bell.ring('sweep', {}, { onceAs: 'sweep' }),
+  },
+  {
+    name: 'ask whether the gateway is back, while it answers nobody',
+    cron: '*/5 * * * * *',
+    tick: async ({ db, bell }) => {
+      if (await isBreakerOpen(db)) await bell.ring('probe-gateway', {}, { onceAs: 'probe' })
+    },
   },
   {
     name: 'start the runs that are due',

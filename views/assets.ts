@@ -34,6 +34,7 @@ const OWN_STYLES = [
   'outcome',
   'plain',
   'runs',
+  'look-up',
   'print',
 ]
 

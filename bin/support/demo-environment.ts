@@ -17,6 +17,7 @@ const HANDED_ON = [
   'NODE_OPTIONS',
   'GATEWAY_TIMEOUT_MS',
   'WORKER_CONCURRENCY',
+  'INQUIRY_DELAYS_S',
 ]
 
 export function handedOnEnvironment(environment: NodeJS.ProcessEnv = process.env): Environment {

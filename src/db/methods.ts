@@ -182,7 +182,10 @@ async function promoteNewest(trx: Trx, customerId: number, now: Date): Promise<v
     .execute()
 }
 
-/** No charge with these any more until their customer enters them again. */
+/**
+ * No charge with these any more until their customer enters them again. The same card with another
+ * customer is the same card.
+ */
 export async function disableMethods(
   trx: Trx,
   ids: readonly number[],
@@ -190,10 +193,19 @@ export async function disableMethods(
   now: Date,
 ): Promise<void> {
   if (ids.length === 0) return
+  const useless = await trx
+    .selectFrom('methods')
+    .select('fingerprint')
+    .where('id', 'in', ids)
+    .execute()
   await trx
     .updateTable('methods')
     .set({ status: 'disabled', disabled_reason: reason, is_default: false, updated_at: now })
-    .where('id', 'in', ids)
+    .where(
+      'fingerprint',
+      'in',
+      useless.map(({ fingerprint }) => fingerprint),
+    )
     .where('status', '=', 'active')
     .execute()
 }

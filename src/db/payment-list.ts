@@ -38,8 +38,10 @@ export async function listPayments(
   db: Db,
   filter: PaymentFilter,
   page: PageRequest,
+  rowsLookedAtMax: Record<Index['order'], number> = ROWS_LOOKED_AT_MAX,
 ): Promise<PaymentPage> {
-  const walk = { db, filter, page, isAscending: page.newerThan !== undefined }
+  const isAscending = page.newerThan !== undefined
+  const walk = { db, filter, page, isAscending, rowsLookedAtMax }
   const found = await Promise.all(indexesFor(filter).map((index) => walkAlong(walk, index)))
   return joinWalks(found, walk)
 }
@@ -62,6 +64,7 @@ interface Walk {
   filter: PaymentFilter
   page: PageRequest
   isAscending: boolean
+  rowsLookedAtMax: Record<Index['order'], number>
 }
 
 interface Found {
@@ -71,10 +74,10 @@ interface Found {
 }
 
 async function walkAlong(walk: Walk, index: Index): Promise<Found> {
-  const { db, filter, page, isAscending } = walk
+  const { db, filter, page, isAscending, rowsLookedAtMax } = walk
   const rest = conditionsBeside(filter, index)
   const limit = page.size + 1
-  const rowsMax = rest.length === 0 ? limit : ROWS_LOOKED_AT_MAX[index.order]
+  const rowsMax = rest.length === 0 ? limit : rowsLookedAtMax[index.order]
   const ids = stretchOf(walk, index).limit(rowsMax)
   const payments = await db
     .selectFrom(ids.as('candidate'))

@@ -80,13 +80,14 @@ export async function moveRun(
   id: number,
   to: RunStatus,
   now: Date,
-  pauseReason: string | null = null,
+  pause: { reason: string; by: 'person' | 'breaker' } | null = null,
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('runs')
     .set({
       status: to,
-      pause_reason: pauseReason?.slice(0, 255) ?? null,
+      pause_reason: pause?.reason.slice(0, 255) ?? null,
+      paused_by: pause?.by ?? null,
       heartbeat_at: now,
       ...(to === 'cancelled' ? { finished_at: now } : {}),
     })
@@ -192,4 +193,28 @@ export const listQuietRuns = (db: Db, before: Date): Promise<Run[]> =>
     .where('heartbeat_at', '<', before)
     .orderBy('heartbeat_at')
     .limit(50)
+    .execute()
+
+/** Pauses every run that goes on, because the gateway answers nobody. Returns how many. */
+export async function pauseAllRuns(db: Db, reason: string, now: Date): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('runs')
+    .set({
+      status: 'paused',
+      pause_reason: reason.slice(0, 255),
+      paused_by: 'breaker',
+      heartbeat_at: now,
+    })
+    .where('status', 'in', runStatusesLeadingTo('paused'))
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+export const listRunsPausedByBreaker = (db: Db) =>
+  db
+    .selectFrom('runs')
+    .select('id')
+    .where('status', '=', 'paused')
+    .where('paused_by', '=', 'breaker')
+    .limit(1_000)
     .execute()

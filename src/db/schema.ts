@@ -30,6 +30,7 @@ export interface Database {
   settings: SettingsTable
   staff: StaffTable
   audit_events: AuditEventsTable
+  breaker: BreakerTable
 }
 
 /** Written once, never changed. */
@@ -161,6 +162,7 @@ export interface RunsTable {
   actor: Fixed<string>
   late_minutes: Fixed<number | null>
   pause_reason: string | null
+  paused_by: 'person' | 'breaker' | null
   select_after_id: number
   select_lease_until: Date | null
   selected_at: Date | null
@@ -238,3 +240,14 @@ export interface AuditEventsTable {
   previous_hash: Fixed<string>
   hash: Fixed<string>
 }
+
+export interface BreakerTable {
+  id: Fixed<number>
+  state: 'closed' | 'open'
+  reason: string | null
+  opened_at: Date | null
+  openings: number
+  probes_ok: number
+  next_probe_at: Date | null
+}
+export type Breaker = Selectable<BreakerTable>

@@ -1,4 +1,5 @@
 import { ulid } from 'ulid'
+import { findBreaker } from '../db/breaker.ts'
 import { type DeclineHistory, findDeclines, findMethods } from '../db/methods.ts'
 import { countTakenPayments } from '../db/payments.ts'
 import { listWaitingItems, type Skip, skipItems, takeItems } from '../db/run-items.ts'
@@ -7,6 +8,7 @@ import type { Run, RunItem } from '../db/schema.ts'
 import { createTransactionId } from '../gateway/transaction-id.ts'
 import type { Document } from '../splynx/splynx.ts'
 import type { WorkerContext } from '../worker-context.ts'
+import { noticeSilence } from './breaker.ts'
 import { finishRun } from './finish-run.ts'
 import { blockedByDeclines } from './select-documents.ts'
 import { makeReady } from './sending/instruments.ts'
@@ -29,6 +31,7 @@ export async function chargeItems(context: WorkerContext, stretch: Stretch): Pro
   for (;;) {
     const run = await findRun(context.db, stretch.runId)
     if (run?.status !== 'running') return `the run is ${run?.status ?? 'not there'}`
+    if (await waitForGateway(context, run)) return 'the gateway answers nobody'
     const items = await listWaitingItems(context.db, stretch)
     if (items.length === 0) {
       await finishRun(context, run.id)
@@ -41,6 +44,15 @@ export async function chargeItems(context: WorkerContext, stretch: Stretch): Pro
     const isStuck = round.sent + round.skipped === 0
     if (round.later === 0 || isStuck) return `${sent} sent, ${skipped} skipped`
   }
+}
+
+/** A run that was started while the breaker is open waits for it like the others. */
+async function waitForGateway({ db, now }: WorkerContext, run: Run): Promise<boolean> {
+  const breaker = await findBreaker(db)
+  if (breaker.state === 'closed') return false
+  const reason = breaker.reason ?? 'The gateway answers nobody'
+  await moveRun(db, run.id, 'paused', now(), { reason, by: 'breaker' })
+  return true
 }
 
 async function chargeRound(context: WorkerContext, run: Run, items: RunItem[]) {
@@ -82,25 +94,8 @@ async function recordAndGoOn(context: WorkerContext, run: Run, sent: Sent[]): Pr
   const approved = sent.filter(({ outcome }) => outcome.kind === 'approved')
   const paymentIds = approved.map(({ claim }) => claim.payment.id)
   if (paymentIds.length > 0) await bell.ring('record-payment', { paymentIds })
-  const trouble = troubleOf(sent)
-  if (trouble) {
-    await moveRun(db, run.id, 'paused', now(), trouble)
-    context.log.error({ runId: run.id, trouble }, 'a run has paused itself')
-    return
-  }
+  await noticeSilence(context, sent)
   if (!(await finishRun(context, run.id))) await touchRun(db, run.id, now())
-}
-
-const SILENCE_MIN = 5
-
-/** A gateway that answers nobody would turn a whole run into unknown outcomes. */
-function troubleOf(sent: Sent[]): string | null {
-  const tried = sent.filter(({ isTried }) => isTried)
-  const silent = tried.filter(({ outcome: { kind } }) => kind === 'unreached' || kind === 'unknown')
-  if (silent.length < Math.max(SILENCE_MIN, tried.length)) return null
-  const { outcome } = silent[0]!
-  const cause = 'cause' in outcome ? outcome.cause : ''
-  return `None of the last ${silent.length} messages got a clear answer (${cause})`
 }
 
 interface Charge {

@@ -17,7 +17,7 @@ export interface RunCommand {
 /** Nothing new is sent; what is on its way ends. False when the run does not go on anyway. */
 export async function pauseRun(context: Context, command: RunCommand): Promise<boolean> {
   const reason = command.reason?.trim() || `Paused by ${command.actor}`
-  return move(context, command, 'paused', reason)
+  return move(context, command, 'paused', { reason, by: 'person' })
 }
 
 /** Goes on where it was. */
@@ -39,9 +39,9 @@ async function move(
   { db, now }: Context,
   { runId, actor, reason }: RunCommand,
   to: RunStatus,
-  pauseReason: string | null,
+  pause: { reason: string; by: 'person' } | null,
 ): Promise<boolean> {
-  if (!(await moveRun(db, runId, to, now(), pauseReason))) return false
+  if (!(await moveRun(db, runId, to, now(), pause))) return false
   await recordAudit(db, {
     at: now(),
     actor,

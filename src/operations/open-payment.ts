@@ -1,5 +1,6 @@
 import { ulid } from 'ulid'
 import type { Context } from '../context.ts'
+import { isBreakerOpen } from '../db/breaker.ts'
 import { findMethod } from '../db/methods.ts'
 import { findPaymentByRequestKey, findPaymentUnderWay, insertPayments } from '../db/payments.ts'
 import type { Method, NewPaymentRow, Payment } from '../db/schema.ts'
@@ -41,6 +42,8 @@ export type OpenResult =
   | { kind: 'method_useless'; reason: SkipReason; detail: string | null }
   /** Nobody to charge: the customer is not known or disabled. */
   | { kind: 'customer_useless' }
+  /** The gateway answers nobody at the moment: nothing is taken in that could not be sent. */
+  | { kind: 'gateway_away' }
 
 /**
  * The door for one payment that a person asked for, be it customer, clerk or link. Stores it, then
@@ -50,6 +53,7 @@ export async function openPayment(context: Context, request: PaymentRequest): Pr
   const { db, splynx } = context
   const repeated = await findPaymentByRequestKey(db, request.requestKey)
   if (repeated) return answerToRepeat(repeated, request)
+  if (await isBreakerOpen(db)) return { kind: 'gateway_away' }
 
   const [customer, document, method] = await Promise.all([
     splynx.findCustomer(request.customerId),

@@ -19,21 +19,29 @@ export async function retryJob(
   { queue, actor, jobId }: QueueCommand & { jobId: string },
 ): Promise<JobCommandResult> {
   return changeFailedJob(context, queue, jobId, async (job) => {
-    await job.retry('failed', { resetAttemptsMade: true })
+    await retry(job)
     await audit(context, actor, 'job.retried', queue, { jobId, name: job.name })
   })
 }
 
-/** Every job that has failed by now; those that fail meanwhile are left. */
+const retry = (job: Job) => job.retry('failed', { resetAttemptsMade: true })
+
+const AT_ONCE = 50
+
+/** Every job that has failed by now, with all its tries again; returns how many. */
 export async function retryFailedJobs(
   context: Context,
   { queue, actor }: QueueCommand,
 ): Promise<number> {
-  const queued = context.bell.queues.get(queue)!
-  const count = await queued.getFailedCount()
-  if (count === 0) return 0
-  await queued.retryJobs({ state: 'failed', timestamp: context.now().getTime() })
-  await audit(context, actor, 'jobs.retried', queue, { count })
+  const ids = await context.bell.queues.get(queue)!.getRanges(['failed'])
+  let count = 0
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const results = await Promise.all(
+      ids.slice(at, at + AT_ONCE).map((id) => changeFailedJob(context, queue, id, retry)),
+    )
+    count += results.filter((result) => result === 'done').length
+  }
+  if (count > 0) await audit(context, actor, 'jobs.retried', queue, { count })
   return count
 }
 

@@ -52,6 +52,9 @@ async function storePage(context: Context, run: Run, selected: Selected[]): Prom
   await ringItems(context, run.id, waiting)
 }
 
+/** What the column holds. Only a document that is skipped can be beyond it, for that reason. */
+const COLUMN_MAX = 2_147_483_647
+
 function itemRow(document: Selected): Omit<NewRunItem, 'run_id'> {
   const { decision } = document
   const isCharged = decision.kind === 'charge'
@@ -62,7 +65,7 @@ function itemRow(document: Selected): Omit<NewRunItem, 'run_id'> {
     customer_name: document.customerName.slice(0, 200),
     partner_id: document.partnerId,
     method_id: decision.method?.id ?? null,
-    amount_cents: document.amountCents,
+    amount_cents: Math.min(Math.max(document.amountCents, -COLUMN_MAX), COLUMN_MAX),
     state: isCharged ? 'waiting' : 'skipped',
     skip_reason: isCharged ? null : decision.reason,
     skip_detail: isCharged ? null : (decision.detail?.slice(0, 200) ?? null),

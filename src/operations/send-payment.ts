@@ -8,6 +8,7 @@ import type { Outcome } from '../domain/outcome.ts'
 import { SKIP_LABEL } from '../domain/run.ts'
 import { createTransactionId } from '../gateway/transaction-id.ts'
 import type { WorkerContext } from '../worker-context.ts'
+import { noticeSilence } from './breaker.ts'
 import { makeReady } from './sending/instruments.ts'
 import { leaseMs } from './sending/sender.ts'
 
@@ -49,7 +50,9 @@ export async function sendPayment(context: WorkerContext, paymentId: string): Pr
   if (!claim) return { kind: 'left_alone', because: 'somebody else has it' }
   const { sendAttended, sendRuns } = context
   const sender = payment.run_id === null ? sendAttended : sendRuns
-  const { outcome } = await sender.send(claim, readiness.instrument)
+  const sent = await sender.send(claim, readiness.instrument)
+  const { outcome } = sent
+  await noticeSilence(context, [sent])
   if (outcome.kind === 'approved') await bell.ring('record-payment', { paymentIds: [payment.id] })
   return outcome
 }

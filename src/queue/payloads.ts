@@ -7,6 +7,7 @@ export interface Payloads {
   'charge-items': { runId: number; fromItemId: number; toItemId: number }
   'record-payment': { paymentIds: string[] }
   'resolve-payment': { paymentIds: string[] }
+  'probe-gateway': Record<string, never>
   sweep: Record<string, never>
 }
 
@@ -26,6 +27,7 @@ export const QUEUE_OF = {
   'charge-payment': 'charges',
   'record-payment': 'recordings',
   'resolve-payment': 'inquiries',
+  'probe-gateway': 'inquiries',
   sweep: 'upkeep',
 } as const satisfies Record<JobName, string>
 

@@ -12,9 +12,9 @@ function concurrencyOf(queue: QueueName, { config }: WorkerContext): number {
     case 'payments':
       return PEOPLE_AT_ONCE
     case 'charges':
-      // Half as much again as can be at the gateway: while some stretches wait there, the next ones
-      // are read and claimed.
-      return Math.ceil((1.5 * config.WORKER_CONCURRENCY) / ITEMS_PER_JOB) + 1
+      // Several times what can be at the gateway: while some stretches wait there, the next ones are
+      // read and claimed, and those whose cards are asked once more are in their second round.
+      return Math.ceil((2.5 * config.WORKER_CONCURRENCY) / ITEMS_PER_JOB) + 1
     case 'recordings':
       return 4
     case 'inquiries':

@@ -28,8 +28,7 @@ import {
   filterFields,
   filterPairs,
   hasFilter,
-  monthOf,
-  type Period,
+  periodChips,
   runFilter,
   usualFilter,
 } from './run-filter.ts'
@@ -160,7 +159,7 @@ function show(c: HonoContext<StaffEnv>, context: Context, shown: Shown) {
     values: filter ? filterFields(filter) : (shown.values ?? {}),
     errors,
     names,
-    periods: periodsOf(context, filter),
+    periods: periodChips(filter, context.now(), config.TZ),
     currency: config.CURRENCY,
     zone: config.TZ,
     preview,
@@ -216,23 +215,6 @@ function beforeInWords(c: HonoContext<StaffEnv>, { now }: Context, run: Run): st
   const minutes = Math.floor((now().getTime() - run.created_at.getTime()) / 60_000)
   const when = minutes === 0 ? 'a moment ago' : `${counted(minutes, 'minute')} ago`
   return `${who} charged this selection ${when} in run ${run.id}.`
-}
-
-/** Months at one click. A filter that makes no sense is not carried along. */
-function periodsOf({ now, config }: Context, filter: RunFilter | undefined) {
-  const base = filter ?? usualFilter(now(), config.TZ)
-  const month = (back: number) => monthOf(now(), config.TZ, back)
-  const periods: [string, Period][] = [
-    ['This month', month(0)],
-    ['Last month', month(1)],
-    ['Last three months', { from: month(2).from, to: month(0).to }],
-    ['Any date', {}],
-  ]
-  return periods.map(([label, { from, to }]) => ({
-    label,
-    href: chargeHref({ ...base, from, to }),
-    active: filter !== undefined && filter.from === from && filter.to === to,
-  }))
 }
 
 function askAgain(

@@ -13,7 +13,7 @@ export const CARD_NUMBER = warning(
   'That looked like a card number, so it was not searched for. Use the last four digits.',
 )
 
-export const ANSWERED = {
+export const CANCELLED = {
   yes: success('Cancelled. Nothing was sent to the gateway.'),
   late: warning('Too late to cancel: it is no longer waiting. Its status says what became of it.'),
 }

@@ -28,7 +28,7 @@ import { type Echo, type FieldErrors, optional, readForm, readPaymentId, text } 
 import { redirectWithNotice } from './notices.ts'
 import { consoleProps } from './page-props.ts'
 import { describeSearch, PAGE_SIZE, paymentsHref, readPaymentFilter } from './payment-filter.ts'
-import { ANSWERED, ASKED, CARD_NUMBER, RECORDED, SETTLED } from './payment-notices.ts'
+import { ASKED, CANCELLED, CARD_NUMBER, RECORDED, SETTLED } from './payment-notices.ts'
 import { soon } from './soon.ts'
 
 const verdict = z
@@ -85,20 +85,20 @@ export const paymentRoutes = (context: Context) => {
         title={`${amount}, ${payment.customer_name}`}
         heading={
           <>
-            <Money cents={payment.amount_cents} currency={payment.currency} />
+            <Money cents={payment.amount_cents} currency={payment.currency} />{' '}
             <StatusBadge status={payment.status} />
           </>
         }
         lead={isOpen ? undefined : sentence}
         crumbs={[{ href: '/admin/payments', label: 'Payments' }]}
-        actions={isAtLeast(role, 'clerk') && <PaymentActions {...view} csrf={csrf} />}
+        actions={<PaymentActions {...view} csrf={csrf} role={role} />}
         active="payments"
       >
         {isOpen && <Notice tone="warning">{sentence}</Notice>}
+        <PaymentDetails {...view} />
         {isOpen && isAtLeast(role, 'manager') && (
           <SettleForm paymentId={payment.id} csrf={csrf} errors={errors} values={values} />
         )}
-        <PaymentDetails {...view} />
       </ConsoleLayout>,
       Object.keys(errors).length > 0 ? 422 : 200,
     )
@@ -148,7 +148,12 @@ export const paymentRoutes = (context: Context) => {
       const { id, run_id } = await readPayment(c)
       const actor = actorOf(c.var.staff)
       const isCancelled = await cancelPayment(context, { paymentId: id, runId: run_id, actor })
-      return redirectWithNotice(c, context, paymentHref(id), ANSWERED[isCancelled ? 'yes' : 'late'])
+      return redirectWithNotice(
+        c,
+        context,
+        paymentHref(id),
+        CANCELLED[isCancelled ? 'yes' : 'late'],
+      )
     })
 
     .post('/:id/inquiry', requireStaff('clerk'), async (c) => {

@@ -98,12 +98,12 @@ const FIELD_NAMES = [...Object.keys(selectionFields), 'from', 'to']
 export const hasFilter = (query: URLSearchParams): boolean =>
   FIELD_NAMES.some((name) => query.has(name))
 
-export interface Period {
+interface Period {
   from?: string
   to?: string
 }
 
-export const monthOf = (now: Date, zone: string, monthsBack = 0): Required<Period> => {
+const monthOf = (now: Date, zone: string, monthsBack = 0): Required<Period> => {
   const month = DateTime.fromJSDate(now, { zone }).minus({ months: monthsBack })
   return {
     from: month.startOf('month').toISODate() ?? '',
@@ -151,4 +151,21 @@ export const chargeHref = (filter: RunFilter, { isPreview = false } = {}): strin
   const query = new URLSearchParams(filterPairs(filter))
   if (isPreview) query.set('preview', '1')
   return `/admin/charge?${query}`
+}
+
+/** Months at one click, with the rest of the filter. What made no sense is not carried along. */
+export function periodChips(filter: RunFilter | undefined, now: Date, zone: string) {
+  const base = filter ?? usualFilter(now, zone)
+  const month = (back: number) => monthOf(now, zone, back)
+  const periods: [string, Period][] = [
+    ['This month', month(0)],
+    ['Last month', month(1)],
+    ['Last three months', { from: month(2).from, to: month(0).to }],
+    ['Any date', {}],
+  ]
+  return periods.map(([label, { from, to }]) => ({
+    label,
+    href: chargeHref({ ...base, from, to }),
+    active: filter !== undefined && filter.from === from && filter.to === to,
+  }))
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeEach } from 'vitest'
 import { JOBS } from '../../jobs/index.ts'
 import { EVERY_VARIABLE, readConfig } from '../../src/config.ts'
@@ -22,9 +23,13 @@ const database = await testDatabase()
 const { url: redisUrl, flush } = await testRedis()
 export const databaseUrl = database.url
 export const flushRedis = flush
-beforeEach(async () => {
+/** Empties MariaDB and Redis, as before each test. */
+export async function startAnew(): Promise<void> {
   await Promise.all([database.truncate(), flush()])
-})
+  // The one row that a migration brings along.
+  await sql`insert ignore into breaker (id, state) values (1, 'closed')`.execute(database.db)
+}
+beforeEach(startAnew)
 
 const redis = connectRedis(redisUrl, 'commands')
 afterAll(() => redis.disconnect())

@@ -23,11 +23,6 @@ export const ChargeAgain = ({
 }) => (
   <Card class="card narrow-card">
     <form method="post" action="/admin/charge" class="stack">
-      <CsrfField token={csrf} />
-      {fields.map(([name, value]) => (
-        <input type="hidden" name={name} value={value} autocomplete="off" />
-      ))}
-      <input type="hidden" name="again" value={runId} autocomplete="off" />
       <Notice tone="warning" title={words}>
         <a href={`/admin/runs/${runId}`}>Look at run {runId}</a> before you start another one.
         Documents that were paid or are under way are not charged twice; those that were declined
@@ -35,6 +30,11 @@ export const ChargeAgain = ({
       </Notice>
       <p class="quiet">{selection}</p>
       <FormActions>
+        <CsrfField token={csrf} />
+        {fields.map(([name, value]) => (
+          <input type="hidden" name={name} value={value} autocomplete="off" />
+        ))}
+        <input type="hidden" name="again" value={runId} autocomplete="off" />
         <Button look="primary">Charge once more</Button>
         <ButtonLink href={backHref}>Back to the preview</ButtonLink>
       </FormActions>

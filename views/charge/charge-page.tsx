@@ -6,7 +6,7 @@ import { type FieldErrors, FormErrors } from '../components/form-errors.tsx'
 import { Notice } from '../components/notice.tsx'
 import { FilterChips, type Tab } from '../components/tabs.tsx'
 import { counted, money } from '../format.ts'
-import { type Confirmation, ConfirmForm } from './confirm-form.tsx'
+import { ChargedBefore, type Confirmation, ConfirmForm } from './confirm-form.tsx'
 import { type FieldValues, FilterFields } from './filter-fields.tsx'
 import type { ChoiceNames } from './filter-words.ts'
 import { PreviewDetails, PreviewFigures } from './preview.tsx'
@@ -127,6 +127,9 @@ const Preview = (view: ChargeView & { preview: RunPreview }) => {
       <PreviewFigures {...view} />
       {preview.charge.count > 0 && confirmation && (
         <ConfirmForm {...{ confirmation, errors, currency }} charge={preview.charge} />
+      )}
+      {preview.charge.count === 0 && confirmation?.before && (
+        <ChargedBefore {...confirmation.before} />
       )}
       {preview.charge.count > 0 && !confirmation && (
         <Notice>Your role may look and not charge. Ask somebody who is a clerk.</Notice>

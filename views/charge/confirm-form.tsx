@@ -36,11 +36,7 @@ export const ConfirmForm = ({
       <form method="post" action="/admin/charge">
         <ConfirmationFields {...{ confirmation, charge }} />
         <FormErrors errors={onlyOurs(errors)} />
-        {before && (
-          <Notice tone="warning">
-            {before.words} <a href={`/admin/runs/${before.runId}`}>Look at run {before.runId}</a>
-          </Notice>
-        )}
+        {before && <ChargedBefore {...before} />}
         <div class="confirm-row">
           <div>
             <CheckboxField
@@ -72,6 +68,13 @@ export const ConfirmForm = ({
     </Card>
   )
 }
+
+/** That the same selection was charged a moment ago. */
+export const ChargedBefore = ({ runId, words }: NonNullable<Confirmation['before']>) => (
+  <Notice tone="warning">
+    {words} <a href={`/admin/runs/${runId}`}>Look at run {runId}</a>
+  </Notice>
+)
 
 const ConfirmationFields = ({
   confirmation: { csrf, requestKey, fields },

@@ -25,7 +25,11 @@ export const PreviewFigures = ({ preview, currency }: Shown) => {
       <Stat label="Documents">{count(selected.count)}</Stat>
       <Stat label="Total sum">{money(selected.totalCents, currency)}</Stat>
       <Stat label="Due sum">{money(selected.cents, currency)}</Stat>
-      <Stat label="To be charged" tone="success" note={counted(charge.count, 'document')}>
+      <Stat
+        label="To be charged"
+        tone={charge.count > 0 ? 'success' : undefined}
+        note={counted(charge.count, 'document')}
+      >
         {money(charge.cents, currency)}
       </Stat>
       <Stat label="Skipped" note={counted(skipped, 'document')}>
@@ -77,6 +81,7 @@ const Charged = ({ preview: { firstCharged, charge }, currency }: Shown) => (
     flush
   >
     <Table
+      class="table-frame table-pairs"
       caption="First documents to be charged"
       head={
         <>

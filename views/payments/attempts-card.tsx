@@ -5,6 +5,7 @@ import { Empty } from '../components/empty.tsx'
 import { Identifier, Moment } from '../components/figures.tsx'
 import { AttemptBadge } from '../components/status-badge.tsx'
 import { Heading, Table, TwoLines } from '../components/table.tsx'
+import { moment, timeOfDay } from '../format.ts'
 import type { PaymentView } from './payment-panel.tsx'
 import { ATTEMPT_KIND_LABEL, avsMeaning, cvvMeaning } from './words.ts'
 
@@ -17,6 +18,7 @@ export const AttemptsCard = ({ attempts, payment, place: { zone } }: PaymentView
       </Empty>
     ) : (
       <Table
+        id="attempts"
         caption="Attempts"
         head={
           <>
@@ -35,7 +37,11 @@ export const AttemptsCard = ({ attempts, payment, place: { zone } }: PaymentView
             <td>
               <TwoLines
                 first={`${attempt.number}. ${ATTEMPT_KIND_LABEL[attempt.kind]}`}
-                second={attempt.transaction_id === payment.transaction_id && 'the one that counts'}
+                second={
+                  attempts.length > 1 &&
+                  attempt.transaction_id === payment.transaction_id &&
+                  'the one that counts'
+                }
               />
             </td>
             <td>
@@ -51,13 +57,7 @@ export const AttemptsCard = ({ attempts, payment, place: { zone } }: PaymentView
             <td>
               <TwoLines
                 first={<Moment at={attempt.sent_at} zone={zone} />}
-                second={
-                  attempt.answered_at ? (
-                    <Moment at={attempt.answered_at} zone={zone} />
-                  ) : (
-                    'no answer yet'
-                  )
-                }
+                second={answered(attempt, zone)}
               />
             </td>
             <td>
@@ -69,6 +69,12 @@ export const AttemptsCard = ({ attempts, payment, place: { zone } }: PaymentView
     )}
   </Card>
 )
+
+function answered({ sent_at, answered_at }: Attempt, zone: string): string {
+  if (!answered_at) return 'no answer yet'
+  const isSameDay = moment(sent_at, zone).slice(0, 12) === moment(answered_at, zone).slice(0, 12)
+  return `answered ${isSameDay ? timeOfDay(answered_at, zone) : moment(answered_at, zone)}`
+}
 
 /** The gateway's code in our words, and its own words where they say more. */
 const Code = ({ action_code, response_text, cause }: Attempt) => {

@@ -1,6 +1,7 @@
 import { Card } from '../components/card.tsx'
 import { Definition, Definitions } from '../components/definition.tsx'
 import { Identifier, Method, Moment } from '../components/figures.tsx'
+import { counted } from '../format.ts'
 import type { PaymentView } from './payment-panel.tsx'
 import { actorName, CHANNEL_LABEL, PURPOSE_LABEL } from './words.ts'
 
@@ -9,7 +10,9 @@ export const FactsCard = ({ payment, place: { zone } }: PaymentView) => (
   <Card title="Payment">
     <Definitions>
       <Definition term="Customer">
-        <a href={`/admin/customers/${payment.customer_id}`}>{payment.customer_name}</a>
+        <a id="customer-link" href={`/admin/customers/${payment.customer_id}`}>
+          {payment.customer_name}
+        </a>
       </Definition>
       <Definition term={PURPOSE_LABEL[payment.purpose]}>
         {payment.purpose === 'refill'
@@ -24,20 +27,24 @@ export const FactsCard = ({ payment, place: { zone } }: PaymentView) => (
       </Definition>
       {payment.run_id !== null && (
         <Definition term="Run">
-          <a href={`/admin/runs/${payment.run_id}`}>Run {payment.run_id}</a>
+          <a id="run-link" href={`/admin/runs/${payment.run_id}`}>
+            Run {payment.run_id}
+          </a>
         </Definition>
       )}
       <Definition term="Created">
         <Moment at={payment.created_at} zone={zone} />
       </Definition>
-      {payment.reason && <Definition term="Reason">{payment.reason}</Definition>}
+      {payment.reason && payment.status !== 'approved' && payment.status !== 'recorded' && (
+        <Definition term="Reason">{payment.reason}</Definition>
+      )}
       {payment.status === 'unknown' && payment.look_at && (
         <Definition term="Asked again">
           <Moment at={payment.look_at} zone={zone} />
         </Definition>
       )}
       {payment.inquiries_made > 0 && (
-        <Definition term="Asked so far">{payment.inquiries_made} times</Definition>
+        <Definition term="Asked so far">{counted(payment.inquiries_made, 'time')}</Definition>
       )}
       <Definition term="TransactionID">
         {payment.transaction_id && (

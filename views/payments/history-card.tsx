@@ -23,8 +23,12 @@ export const HistoryCard = ({ events, place: { zone } }: PaymentView) => (
   </Card>
 )
 
-function lookOf({ from_status, to_status }: PaymentEvent) {
-  if (to_status === null) return { title: 'Note', icon: 'info', tone: 'neutral' } as const
+function lookOf({ from_status, to_status, reason }: PaymentEvent) {
+  if (to_status === null) {
+    return reason.startsWith('inquiry:')
+      ? ({ title: 'Asked the gateway', icon: 'refresh', tone: 'neutral' } as const)
+      : ({ title: 'Note', icon: 'info', tone: 'neutral' } as const)
+  }
   const { word, icon, tone } = PAYMENT_LABEL[to_status]
   return { title: from_status === null ? 'Asked for' : word, icon, tone }
 }

@@ -1,7 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { ListedPayment } from '../../src/db/payment-list.ts'
-import type { Recording } from '../../src/db/schema.ts'
-import { Button } from '../components/button.tsx'
+import type { Recording, Role } from '../../src/db/schema.ts'
+import { Button, ButtonLink } from '../components/button.tsx'
 import { CsrfField } from '../components/csrf-field.tsx'
 import { money } from '../format.ts'
 import { paymentHref } from './payment-rows.tsx'
@@ -10,11 +10,13 @@ interface ActionsView {
   payment: ListedPayment
   recording: Recording | undefined
   csrf: string
+  role: Role
 }
 
-/** What a clerk can do about the payment in its present state. */
+/** What a person of this role can do about the payment in its present state. */
 export const PaymentActions = (view: ActionsView) => {
-  const { payment, recording } = view
+  const { payment, recording, role } = view
+  if (role === 'viewer') return null
   switch (payment.status) {
     case 'pending':
       return (
@@ -32,11 +34,14 @@ export const PaymentActions = (view: ActionsView) => {
     case 'unknown':
     case 'review':
       return (
-        <Act {...view} act="inquiry">
-          <Button look="primary" icon="refresh">
-            Ask the gateway now
-          </Button>
-        </Act>
+        <>
+          {role !== 'clerk' && <ButtonLink href="#settle">Settle by hand</ButtonLink>}
+          <Act {...view} act="inquiry">
+            <Button look="primary" icon="refresh">
+              Ask the gateway now
+            </Button>
+          </Act>
+        </>
       )
     case 'approved':
       return recording?.last_error ? (

@@ -11,6 +11,10 @@ export type FilterValues = Readonly<
 >
 export type FilterErrors = Readonly<Partial<Record<string, string>>>
 
+/** What is set or wrong is never hidden. */
+const hasFilter = ({ q: _, ...filters }: FilterValues, { q: __, ...errors }: FilterErrors) =>
+  Object.values(filters).some(Boolean) || Object.keys(errors).length > 0
+
 const choices = (labels: Record<string, string>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }))
 
@@ -33,7 +37,7 @@ export const PaymentFilters = ({
         name="q"
         type="search"
         label="Search"
-        optional
+        required={false}
         value={values.q}
         error={errors.q}
         maxlength={100}
@@ -41,57 +45,60 @@ export const PaymentFilters = ({
         spellcheck={false}
         hint="Document number, customer name or id, amount such as $49.99, last four digits, TransactionID or payment id"
       />
-      <FieldGrid>
-        <SelectField
-          name="status"
-          label="Status"
-          placeholder="Any"
-          choices={STATUS_CHOICES}
-          value={values.status}
-          error={errors.status}
-        />
-        <SelectField
-          name="channel"
-          label="Asked for by"
-          placeholder="Anybody"
-          choices={choices(CHANNEL_LABEL)}
-          value={values.channel}
-          error={errors.channel}
-        />
-        <SelectField
-          name="method"
-          label="Method"
-          placeholder="Any"
-          choices={choices(METHOD_KIND_LABEL)}
-          value={values.method}
-          error={errors.method}
-        />
-        <Field
-          name="from"
-          type="date"
-          label="From"
-          required={false}
-          value={values.from}
-          error={errors.from}
-        />
-        <Field
-          name="to"
-          type="date"
-          label="To"
-          required={false}
-          value={values.to}
-          error={errors.to}
-        />
-        <Field
-          name="run"
-          label="Run"
-          required={false}
-          inputmode="numeric"
-          maxlength={15}
-          value={values.run}
-          error={errors.run}
-        />
-      </FieldGrid>
+      <details class="more-filters" open={hasFilter(values, errors)}>
+        <summary>Filters</summary>
+        <FieldGrid>
+          <SelectField
+            name="status"
+            label="Status"
+            placeholder="Any"
+            choices={STATUS_CHOICES}
+            value={values.status}
+            error={errors.status}
+          />
+          <SelectField
+            name="channel"
+            label="Asked for by"
+            placeholder="Anybody"
+            choices={choices(CHANNEL_LABEL)}
+            value={values.channel}
+            error={errors.channel}
+          />
+          <SelectField
+            name="method"
+            label="Method"
+            placeholder="Any"
+            choices={choices(METHOD_KIND_LABEL)}
+            value={values.method}
+            error={errors.method}
+          />
+          <Field
+            name="from"
+            type="date"
+            label="From"
+            required={false}
+            value={values.from}
+            error={errors.from}
+          />
+          <Field
+            name="to"
+            type="date"
+            label="To"
+            required={false}
+            value={values.to}
+            error={errors.to}
+          />
+          <Field
+            name="run"
+            label="Run"
+            required={false}
+            inputmode="numeric"
+            maxlength={15}
+            value={values.run}
+            error={errors.run}
+          />
+        </FieldGrid>
+      </details>
       <FormActions>
         <Button look="primary" icon="search">
           Show

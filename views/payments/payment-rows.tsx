@@ -1,8 +1,10 @@
 import type { ListedPayment } from '../../src/db/payment-list.ts'
+import { actionCodeOf } from '../../src/domain/action-codes.ts'
 import { isOver } from '../../src/domain/payment.ts'
-import { Method, Moment, Money } from '../components/figures.tsx'
+import { Method, Money } from '../components/figures.tsx'
 import { StatusBadge } from '../components/status-badge.tsx'
 import { Heading, NumericCell, RowLink, Table, TwoLines } from '../components/table.tsx'
+import { day, fullMoment, isoDay, timeOfDay } from '../format.ts'
 import { CertaintyText, type Place } from './certainty.tsx'
 import { CHANNEL_LABEL, PURPOSE_LABEL } from './words.ts'
 
@@ -54,7 +56,9 @@ const PaymentRow = ({
 }) => (
   <tr id={`payment-${payment.id}`} hx-swap-oob={swap ? 'true' : undefined}>
     <td>
-      <RowLink href={paymentHref(payment.id)}>{payment.customer_name}</RowLink>
+      <RowLink id={`open-${payment.id}`} href={paymentHref(payment.id)}>
+        {payment.customer_name}
+      </RowLink>
     </td>
     <NumericCell>
       <Money cents={payment.amount_cents} currency={payment.currency} />
@@ -75,9 +79,16 @@ const PaymentRow = ({
       />
     </td>
     <td>
-      <Moment at={payment.created_at} zone={place.zone} />
+      <Time at={payment.created_at} zone={place.zone} />
     </td>
   </tr>
+)
+
+/** On two lines, so that seven columns have room. */
+const Time = ({ at, zone }: { at: Date; zone: string }) => (
+  <time class="moment" datetime={at.toISOString()} title={fullMoment(at, zone)}>
+    <TwoLines first={day(isoDay(at, zone))} second={timeOfDay(at, zone)} />
+  </time>
 )
 
 const documentName = ({ purpose, document_number, document_id }: ListedPayment): string =>
@@ -87,8 +98,10 @@ const channelName = ({ channel, run_id }: ListedPayment): string =>
   run_id === null ? CHANNEL_LABEL[channel] : `${CHANNEL_LABEL[channel]} ${run_id}`
 
 /** Where the status says it all, the reason would only repeat it. */
-const reasonOf = ({ status, reason }: ListedPayment): string | null =>
-  status === 'approved' || status === 'recorded' ? null : reason
+function reasonOf({ status, reason, decline_code }: ListedPayment): string | null {
+  if (status === 'approved' || status === 'recorded') return null
+  return decline_code === null ? reason : actionCodeOf(decline_code, reason).meaning
+}
 
 /**
  * Asks about the rows that still move, all at once, and ends when none is left. Nothing to see: its

@@ -43,6 +43,7 @@ export interface SettleFormView {
 /** For a manager who has looked the payment up at the gateway. */
 export const SettleForm = ({ paymentId, csrf, values, errors }: SettleFormView) => (
   <Card
+    id="settle"
     title="Settle by hand"
     lead="Only with evidence: look the TransactionID up in the gateway's virtual terminal or its settlement report. Your answer has the same effects as the gateway's own, and is kept with your name."
   >

@@ -1,3 +1,4 @@
+import { dayIn } from '../../src/domain/banking-days.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { CsrfField } from '../components/csrf-field.tsx'
@@ -21,10 +22,12 @@ export const CredentialsPage = ({
   page,
   methods,
   now,
+  zone,
 }: {
   page: PortalPage
   methods: readonly SavedMethod[]
   now: Date
+  zone: string
 }) => (
   <CustomerLayout
     title="Payment credentials"
@@ -33,8 +36,8 @@ export const CredentialsPage = ({
     active="credentials"
     {...page}
   >
-    <Group kind="card" title="Cards" {...{ methods, now }} csrf={page.csrf} />
-    <Group kind="bank" title="Bank accounts" {...{ methods, now }} csrf={page.csrf} />
+    <Group kind="card" title="Cards" {...{ methods, now, zone }} csrf={page.csrf} />
+    <Group kind="bank" title="Bank accounts" {...{ methods, now, zone }} csrf={page.csrf} />
   </CustomerLayout>
 )
 
@@ -53,34 +56,33 @@ const Group = ({
   title,
   methods,
   now,
+  zone,
   csrf,
 }: {
   kind: 'card' | 'bank'
   title: string
   methods: readonly SavedMethod[]
   now: Date
+  zone: string
   csrf: string
 }) => {
   const own = methods.filter((method) => method.kind === kind)
   const { href, label, icon, none } = ADD[kind]
+  const add = (
+    <ButtonLink size="small" icon="plus" href={href}>
+      {label}
+    </ButtonLink>
+  )
   return (
-    <Card
-      title={title}
-      actions={
-        <ButtonLink size="small" icon="plus" href={href}>
-          {label}
-        </ButtonLink>
-      }
-      flush
-    >
+    <Card title={title} actions={own.length > 0 && add} flush>
       {own.length === 0 ? (
-        <Empty title={none} icon={icon}>
+        <Empty title={none} icon={icon} action={add}>
           Saved once, it pays with one click and, if you like, by itself.
         </Empty>
       ) : (
         <Rows label={title}>
           {own.map((method) => (
-            <MethodRow {...{ method, now, csrf }} />
+            <MethodRow {...{ method, now, zone, csrf }} />
           ))}
         </Rows>
       )}
@@ -88,7 +90,17 @@ const Group = ({
   )
 }
 
-const MethodRow = ({ method, now, csrf }: { method: SavedMethod; now: Date; csrf: string }) => {
+const MethodRow = ({
+  method,
+  now,
+  zone,
+  csrf,
+}: {
+  method: SavedMethod
+  now: Date
+  zone: string
+  csrf: string
+}) => {
   const health = healthOf(method, now)
   const name = methodName(factsOf(method))
   const address = `/ippay/credentials/${method.id}`
@@ -101,7 +113,7 @@ const MethodRow = ({ method, now, csrf }: { method: SavedMethod; now: Date; csrf
           {health.state !== 'good' && <Mark {...HEALTH_MARK[health.state]} />}
         </>
       }
-      note={<Note method={method} health={health} />}
+      note={<Note method={method} health={health} zone={zone} />}
       actions={
         <>
           {health.isUsable && method.is_default !== 1 && (
@@ -127,12 +139,20 @@ const MethodRow = ({ method, now, csrf }: { method: SavedMethod; now: Date; csrf
   )
 }
 
-const Note = ({ method, health }: { method: SavedMethod; health: MethodHealth }) => (
+const Note = ({
+  method,
+  health,
+  zone,
+}: {
+  method: SavedMethod
+  health: MethodHealth
+  zone: string
+}) => (
   <>
     {[method.holder_name, health.expiry].filter(Boolean).join(' · ')}
     {method.consent_at && (
       <>
-        {' · '}agreed <Day date={method.consent_at.toISOString().slice(0, 10)} />
+        {' · '}agreed on <Day date={dayIn(method.consent_at, zone)} />
       </>
     )}
     {health.advice && <span class="row-advice">{health.advice}</span>}

@@ -71,7 +71,7 @@ export const DashboardPage = ({
       >
         <Rows label="Being processed">
           {processing.map((payment) => (
-            <PaymentRow {...{ payment, currency, zone, now }} action="Follow" />
+            <PaymentRow {...{ payment, currency, zone, now }} />
           ))}
         </Rows>
       </Card>
@@ -126,6 +126,7 @@ const DocumentRow = ({
       title={
         <>
           {name} {isOverdue(document, today) && <OverdueMark />}
+          {isPartlyPaid(document) && <PartlyPaidMark />}
         </>
       }
       note={
@@ -135,10 +136,10 @@ const DocumentRow = ({
               Due <Day date={dueOn} />
             </>
           )}
+          {dueOn && isPartlyPaid(document) && ' · '}
           {isPartlyPaid(document) && (
             <>
-              {dueOn && ' · '}
-              <PartlyPaidMark /> of <Money cents={totalCents} currency={currency} />
+              <Money cents={totalCents} currency={currency} /> in all
             </>
           )}
         </>
@@ -153,21 +154,21 @@ const DocumentRow = ({
   )
 }
 
+const NO_BREAK = '\u00a0'
+
 const PaymentRow = ({
   payment,
   currency,
   zone,
   now,
-  action,
 }: {
   payment: ShownPayment
   currency: string
   zone: string
   now: Date
-  action?: string
 }) => {
-  const { tone, icon, word, isReceipt } = stateOf(payment, { now, zone })
-  const label = action ?? (isReceipt ? 'Receipt' : 'Details')
+  const { tone, icon, word, isReceipt, followEverySeconds } = stateOf(payment, { now, zone })
+  const label = isReceipt ? 'Receipt' : followEverySeconds === undefined ? 'Details' : 'Follow it'
   const { method_kind: kind, brand, last4 } = payment
   return (
     <Row
@@ -178,18 +179,21 @@ const PaymentRow = ({
       }
       note={
         <>
-          <Moment at={payment.created_at} zone={zone} /> · {methodName({ kind, brand, last4 })}
+          <Moment at={payment.created_at} zone={zone} /> ·{' '}
+          {methodName({ kind, brand, last4 }).replaceAll(' ', NO_BREAK)}
         </>
       }
-      end={<Money cents={payment.amount_cents} currency={currency} />}
-      actions={
-        <ButtonLink
-          size="small"
-          href={paymentHref(payment.id)}
-          aria-label={`${label}: ${paidName(payment)}`}
-        >
-          {label}
-        </ButtonLink>
+      end={
+        <>
+          <Money cents={payment.amount_cents} currency={currency} />
+          <a
+            class="row-end-link"
+            href={paymentHref(payment.id)}
+            aria-label={`${label}: ${paidName(payment)}`}
+          >
+            {label}
+          </a>
+        </>
       }
     />
   )

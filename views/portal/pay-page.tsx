@@ -23,7 +23,7 @@ import { documentName, payHref } from './words.ts'
 export const Reassurance = () => (
   <p class="reassurance">
     <Icon name="lock" />
-    We keep no card number and no security code.
+    We keep no card number, account number or security code.
   </p>
 )
 

@@ -39,14 +39,14 @@ export const PaymentChange = (props: PaymentProps) => {
       <title>{titleOf(props)}</title>
       <PaymentBody {...props} />
       <div id="announcer" hx-swap-oob="innerHTML">
-        {title}. {text}
+        {/[.!?]$/.test(title) ? title : `${title}.`} {text}
       </div>
     </>
   )
 }
 
 const titleOf = (props: PaymentProps): string =>
-  `${stateOf(props.payment, props).title} ${paidName(props.payment)}`
+  `${stateOf(props.payment, props).title} · ${paidName(props.payment)}`
 
 const PaymentBody = (props: PaymentProps) => {
   const { payment, currency } = props
@@ -87,7 +87,7 @@ const Facts = ({ payment, currency, zone, state }: PaymentProps & { state: Payme
         <Definition term="Date">
           <Moment at={payment.created_at} zone={zone} />
         </Definition>
-        <Definition term="Paid with">
+        <Definition term="Method">
           <Method kind={kind} brand={brand} last4={last4} />
         </Definition>
         {state.phase === 'debited' && (
@@ -95,9 +95,11 @@ const Facts = ({ payment, currency, zone, state }: PaymentProps & { state: Payme
             <Day date={debitFinalOn(payment, zone)} />
           </Definition>
         )}
-        <Definition term="Reference">
-          <Identifier value={transaction_id ?? payment.id} label="Copy the reference" />
-        </Definition>
+        {transaction_id && (
+          <Definition term="Reference">
+            <Identifier value={transaction_id} label="Copy the reference" />
+          </Definition>
+        )}
         <Definition term="Amount" total>
           {money(payment.amount_cents, currency)}
         </Definition>

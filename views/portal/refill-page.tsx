@@ -67,7 +67,7 @@ export const RefillPage = ({
         <nav class="quick-amounts" aria-label="Usual amounts">
           {QUICK_CENTS.map((cents) => (
             <ButtonLink size="small" href={`/ippay?amount=${decimalOfCents(cents)}`}>
-              {money(cents, currency)}
+              {money(cents, currency).replace('.00', '')}
             </ButtonLink>
           ))}
         </nav>
@@ -76,7 +76,7 @@ export const RefillPage = ({
         <MethodChoice legend="Account type" {...{ methods, now, typed, errors }} />
         <FormActions>
           <Button look="primary" size="large" wide icon="lock">
-            Add
+            Add money
           </Button>
         </FormActions>
         <Reassurance />

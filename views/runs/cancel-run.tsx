@@ -23,7 +23,6 @@ export const CancelRun = ({
   return (
     <Card class="card narrow-card">
       <form method="post" action={`/admin/runs/${runId}/cancel`} class="stack">
-        <CsrfField token={csrf} />
         <ul class="plain-list">
           <li>
             {counted(waiting.count, 'document')} that still {waiting.count === 1 ? 'waits' : 'wait'}
@@ -42,6 +41,7 @@ export const CancelRun = ({
         </ul>
         <p>A cancelled run cannot be resumed. What is left can be charged by another run.</p>
         <FormActions>
+          <CsrfField token={csrf} />
           <Button look="danger" icon="slash">
             Cancel run {runId}
           </Button>

@@ -24,7 +24,7 @@ export const RunResults = (view: RunView & { isSwapped?: boolean }) => {
       {rows.length === 0 ? (
         <NoResults {...view} />
       ) : (
-        <Table caption="Documents of this run" head={<Headings />}>
+        <Table class="table-frame table-pairs" caption="Documents of this run" head={<Headings />}>
           {rows.map((row) => (
             <Row row={row} {...view} />
           ))}

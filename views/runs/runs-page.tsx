@@ -115,7 +115,7 @@ const Row = ({
         }
       />
     </td>
-    <td>
+    <td class="cell-wide">
       <TwoLines {...selection} />
     </td>
     <td>

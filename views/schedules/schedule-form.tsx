@@ -33,7 +33,6 @@ export const ScheduleForm = ({
     class="stack"
     novalidate
   >
-    <CsrfField token={csrf} />
     <FormErrors errors={errors} />
     <Card title="When">
       <FieldGrid>
@@ -91,7 +90,7 @@ export const ScheduleForm = ({
           role="switch"
           class="switch"
           checked={Boolean(values.enabled)}
-          hint="One that is saved after its time of day begins tomorrow."
+          hint="Saved after its time of day, it begins the next day."
         />
       </div>
     </Card>
@@ -101,8 +100,8 @@ export const ScheduleForm = ({
         period={
           <Field
             name="look_back_days"
-            label="Issued in the last days"
-            hint="Counted back from the day of the run."
+            label="Issued within"
+            hint="Days, counted back from the day of the run."
             inputmode="numeric"
             value={values.look_back_days}
             error={errors.look_back_days}
@@ -112,6 +111,7 @@ export const ScheduleForm = ({
       />
     </Card>
     <FormActions>
+      <CsrfField token={csrf} />
       <Button look="primary">{id === undefined ? 'Create schedule' : 'Save changes'}</Button>
       <ButtonLink href="/admin/schedules">Back</ButtonLink>
     </FormActions>

@@ -94,7 +94,7 @@ const Row = ({
           <strong>{schedule.name}</strong>
         )}
       </td>
-      <td>
+      <td class="cell-wide">
         <TwoLines first={selection.first} second={selection.second} />
       </td>
       <td>

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { resumeRun } from '../../../src/operations/move-run.ts'
 import { castActors } from './actors.ts'
 import { contradictions, readBooks } from './books.ts'
 import { drawPlan, FAULTS_MS, type Fault, wordFor } from './plan.ts'
@@ -118,19 +117,9 @@ async function untilQuiet(stage: Stage): Promise<string[]> {
   const deadline = Date.now() + QUIET_DEADLINE_MS
   for (;;) {
     await startAll(stage) // one that was told to stop may have ended only now
-    await resumePaused(stage)
     const left = await stillMoving(stage).catch((error) => [`cannot look: ${error}`])
     if (left.length === 0 || Date.now() > deadline) return left
     await sleep(250)
-  }
-}
-
-/** A run that paused itself because the gateway was away waits for a clerk. */
-async function resumePaused({ door, observer }: Stage): Promise<void> {
-  const { rows } = await sql<{ id: number }>`
-    select id from runs where status = 'paused'`.execute(observer.db)
-  for (const { id } of rows) {
-    await resumeRun(door, { runId: id, actor: 'staff:ada' }).catch(() => {})
   }
 }
 

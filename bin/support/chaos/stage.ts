@@ -46,6 +46,7 @@ const PATIENCE: Environment = {
   NOT_FOUND_TWICE_S: '1',
   CLAIM_TURN_S: '2',
   UNREACHED_RETRY_S: '0.5',
+  BREAKER_PROBE_S: '0.3',
   WORKER_CONCURRENCY: '20',
 }
 
@@ -59,7 +60,8 @@ export async function setStage(
 ): Promise<Stage> {
   const { signal } = household
   const [mariadb, redis, sandbox] = await Promise.all([
-    household.bring(startMariadb({ dir: `${folder.path}/mariadb`, durable: false, signal })),
+    // Durable: a killed server must not forget what it said was committed.
+    household.bring(startMariadb({ dir: `${folder.path}/mariadb`, durable: true, signal })),
     household.bring(startRedis({ dir: `${folder.path}/redis`, durable: false, signal })),
     household.bring(
       startSandbox(folder, handedOnEnvironment(), signal, [`--customers=${CUSTOMERS}`]),
@@ -124,8 +126,7 @@ export async function setStage(
     },
     async close() {
       await Promise.all([...running.values()].map((child) => child.kill()))
-      await Promise.all(LINES.map((line) => gates[line].close()))
-      await observer.close()
+      for (const line of LINES) gates[line].close()
     },
   }
 }
@@ -167,6 +168,9 @@ async function reset({ db, redis }: LiveContext, sandbox: Sandbox): Promise<void
   await db.connection().execute(async (connection) => {
     await sql`set foreign_key_checks = 0`.execute(connection)
     for (const table of TABLES) await sql`truncate table ${sql.table(table)}`.execute(connection)
+    await sql`update breaker set state = 'closed', openings = 0, opened_at = null`.execute(
+      connection,
+    )
     await sql`update methods set status = 'active', disabled_reason = null`.execute(connection)
     await sql`set foreign_key_checks = 1`.execute(connection)
   })

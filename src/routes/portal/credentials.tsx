@@ -69,7 +69,12 @@ export function credentialRoutes(context: Context, limits: EntryLimits) {
     .get('/', async (c) => {
       const methods = await listMethods(db, c.var.customer.customerId)
       return c.html(
-        <CredentialsPage page={customerProps(c, context)} methods={methods} now={now()} />,
+        <CredentialsPage
+          page={customerProps(c, context)}
+          methods={methods}
+          now={now()}
+          zone={context.config.TZ}
+        />,
       )
     })
 

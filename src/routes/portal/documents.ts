@@ -38,5 +38,13 @@ export async function findOwnDocument(
 ): Promise<Document> {
   const document = await fromSplynx(looking)
   if (document?.customerId === customerId && document.status !== 'deleted') return document
-  return notFound('We did not find this document.')
+  return noDocument()
 }
+
+export const noDocument = (): never => notFound('We did not find this document.')
+
+const ID = /^[1-9]\d{0,14}$/
+
+/** The id of a document in an address. */
+export const readDocumentId = (value: string | undefined): number =>
+  value !== undefined && ID.test(value) ? Number(value) : noDocument()

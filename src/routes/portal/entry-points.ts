@@ -1,10 +1,8 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
-import { notFound } from '../../middleware/http-problem.ts'
 import type { DocumentKind } from '../../splynx/splynx.ts'
 import type { CustomerEnv } from '../env.ts'
-import { readId } from '../forms.ts'
-import { findOwnDocument } from './documents.ts'
+import { findOwnDocument, noDocument, readDocumentId } from './documents.ts'
 
 /** The addresses of the original add-on, which stand in e-mails, PDF files and Splynx's menus. */
 const ENTRY_POINTS = [
@@ -26,7 +24,7 @@ export function entryPointRoutes({ splynx }: Context) {
     routes.get(path, async (c) => {
       const looking =
         by === 'id'
-          ? splynx.findDocument(kind, readId(c.req.query('item_id')))
+          ? splynx.findDocument(kind, readDocumentId(c.req.query('item_id')))
           : splynx.findDocumentByNumber(kind, readNumber(c))
       const { id } = await findOwnDocument(c.var.customer.customerId, looking)
       return c.redirect(`/ippay/pay/${kind}/${id}`, 303)
@@ -38,5 +36,5 @@ export function entryPointRoutes({ splynx }: Context) {
 function readNumber(c: HonoContext<CustomerEnv>): string {
   const number = c.req.query('item_id')?.trim() ?? ''
   const isNumber = number !== '' && number.length <= NUMBER_CHARACTERS_MAX
-  return isNumber ? number : notFound('We did not find this document.')
+  return isNumber ? number : noDocument()
 }

@@ -33,8 +33,8 @@ const digits = (missing: string) =>
 const name = (missing: string) =>
   text(100, missing).refine((typed) => !/\d{4}/.test(withoutSeparators(typed)), missing)
 
-// Of the United States and of Canada.
-const POSTAL_CODE = /^\d{5}(-?\d{4})?$|^[A-Za-z]\d[A-Za-z][ -]?\d[A-Za-z]\d$/
+/** Of the United States and of Canada. Nine digits in a row may be an account number. */
+export const POSTAL_CODE = /^\d{5}(-\d{4})?$|^[A-Za-z]\d[A-Za-z][ -]?\d[A-Za-z]\d$/
 
 const WRONG_NUMBER = 'Check the card number: one digit seems to be wrong or missing.'
 const WRONG_CODE = 'Enter the 3 digits on the back; American Express has 4 on the front.'

@@ -11,12 +11,12 @@ import { listMethods } from '../../db/methods.ts'
 import { findPaymentByRequestKey, findPaymentUnderWay } from '../../db/payments.ts'
 import { dayIn } from '../../domain/banking-days.ts'
 import type { EntryLimits } from '../../middleware/entry-limits.ts'
-import { notFound } from '../../middleware/http-problem.ts'
 import type { Document, DocumentKind } from '../../splynx/splynx.ts'
 import type { CustomerEnv } from '../env.ts'
-import { type FieldErrors, readForm, readId } from '../forms.ts'
+import { type FieldErrors, readForm } from '../forms.ts'
+import { redirectWithNotice } from '../notices.ts'
 import { customerProps } from '../page-props.ts'
-import { findOwnDocument } from './documents.ts'
+import { findOwnDocument, noDocument, readDocumentId } from './documents.ts'
 import { fromSplynx } from './from-splynx.ts'
 import { readMethodChoice } from './method-form.ts'
 import { isOffered, kindOf } from './own-methods.ts'
@@ -33,7 +33,7 @@ export function payRoutes(context: Context, limits: EntryLimits) {
 
   const findDocument = (c: C): Promise<Document> => {
     const kind = readKind(c.req.param('kind'))
-    const looking = splynx.findDocument(kind, readId(c.req.param('id')))
+    const looking = splynx.findDocument(kind, readDocumentId(c.req.param('id')))
     return findOwnDocument(c.var.customer.customerId, looking)
   }
 
@@ -75,6 +75,12 @@ export function payRoutes(context: Context, limits: EntryLimits) {
   const showNotPayable = (c: C, document: Document, because: NotPayable, status: 200 | 409) =>
     c.html(<NotPayablePage {...{ page: customerProps(c, context), document, because }} />, status)
 
+  const toPaymentUnderWay = (c: C, paymentId: string) =>
+    redirectWithNotice(c, context, paymentHref(paymentId), {
+      tone: 'info',
+      text: 'This was being paid already, so nothing new was charged. Here is that payment.',
+    })
+
   /** Null when it can be paid. */
   async function whyNotPayable({
     kind,
@@ -105,7 +111,7 @@ export function payRoutes(context: Context, limits: EntryLimits) {
       }
       const document = await findDocument(c)
       const because = await whyNotPayable(document)
-      if (because?.kind === 'under_way') return c.redirect(paymentHref(because.paymentId), 303)
+      if (because?.kind === 'under_way') return toPaymentUnderWay(c, because.paymentId)
       if (because) return showNotPayable(c, document, because, 409)
 
       const amount = await readForm(c, amountForm)
@@ -130,8 +136,9 @@ export function payRoutes(context: Context, limits: EntryLimits) {
       switch (result.kind) {
         case 'opened':
         case 'repeated':
-        case 'under_way':
           return c.redirect(paymentHref(result.paymentId), 303)
+        case 'under_way':
+          return toPaymentUnderWay(c, result.paymentId)
         case 'amount_changed':
           return showAmountChanged(c, document, result.dueCents)
         case 'not_open':
@@ -143,4 +150,4 @@ export function payRoutes(context: Context, limits: EntryLimits) {
 }
 
 const readKind = (value: string | undefined): DocumentKind =>
-  value === 'invoice' || value === 'proforma' ? value : notFound()
+  value === 'invoice' || value === 'proforma' ? value : noDocument()

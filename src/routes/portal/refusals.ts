@@ -16,6 +16,7 @@ export type Refused =
   | Exclude<EntryResult, { kind: 'added' }>
   | { kind: 'method_useless' }
   | { kind: 'customer_useless' }
+  | { kind: 'gateway_away' }
 
 const IN_A_MINUTE = 'Nothing was charged. Please try again in a minute.'
 
@@ -31,6 +32,11 @@ export function explainRefusal(result: Refused, kind: 'card' | 'bank'): Refusal 
       return {
         status: 503,
         errors: { '': `We could not check ${NOUN[kind]}. ${IN_A_MINUTE}` },
+      }
+    case 'gateway_away':
+      return {
+        status: 503,
+        errors: { '': `The bank does not answer anybody at the moment. ${IN_A_MINUTE}` },
       }
     case 'too_many': {
       const wait = result.minutes === 1 ? 'a minute' : `${result.minutes} minutes`

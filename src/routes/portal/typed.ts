@@ -3,16 +3,17 @@ import type { Typed } from '../../../views/portal/method-choice.tsx'
 import { scrub } from '../../gateway/scrub.ts'
 import type { CustomerEnv } from '../env.ts'
 import { readFields } from '../forms.ts'
+import { POSTAL_CODE } from './method-form.ts'
 
 /** The only fields that are ever shown again, and what each must look like for that. */
 const SHOWN_AGAIN: Readonly<Record<string, RegExp>> = {
   method: /^\w{1,20}$/,
-  amount: /^[\d.,$ -]{1,12}$/,
+  amount: /^-?\d{0,7}([.,]\d{0,4})?$/,
   // Somebody may type a number where a name belongs.
   cardHolder: /^\D{1,100}$/,
   bankHolder: /^\D{1,100}$/,
   expiry: /^\d{1,2}\s?[/.-]\s?\d{2,4}$/,
-  postalCode: /^[\dA-Za-z -]{3,10}$/,
+  postalCode: POSTAL_CODE,
   accountType: /^\w{1,10}$/,
   saveCard: /^1$/,
   saveBank: /^1$/,

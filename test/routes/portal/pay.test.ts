@@ -213,6 +213,7 @@ describe('paying', () => {
       pages.push(await ada.post(`/ippay/pay/invoice/${id}`, { ...hiddenFields(tab), ...NEW_CARD }))
     }
     expect(pages[1]!.location).toBe(pages[0]!.location)
+    expect(wordsOf(await ada.get(pages[1]!.location!))).toContain('nothing new was charged')
     expect(world.context.gateway.sent.map(({ kind }) => kind)).toEqual(['tokenize'])
   })
 

@@ -4,6 +4,7 @@ import { createApp } from '../../../src/app.tsx'
 import type { Context } from '../../../src/context.ts'
 import type { Payment } from '../../../src/db/schema.ts'
 import type { Script } from '../../../src/gateway/bogus.ts'
+import type { Bell } from '../../../src/queue/bell.ts'
 import { type BogusSplynx, createBogusSplynx } from '../../support/bogus-splynx.ts'
 import { Browser, type Page } from '../../support/browser.ts'
 import { type TestContext, testContext } from '../../support/context.ts'
@@ -45,22 +46,12 @@ export interface Portal {
 }
 
 /** The customers' pages with outside systems in memory: two customers who can log in by their id. */
-export function portal({
-  script,
-  changes,
-}: {
-  script?: Script
-  changes?: Partial<Context>
-} = {}): Portal {
+export function portal(parts: { script?: Script; bell?: Bell } = {}): Portal {
   const splynx = createBogusSplynx()
   splynx.addCustomer({ id: CUSTOMER, name: 'Ada Lovelace' })
   splynx.addCustomer({ id: STRANGER, name: 'Charles Babbage' })
   splynx.logInCustomer = async (login) => ({ customerId: Number(login) })
-  const context = testContext({
-    splynx,
-    ...(script ? { script } : {}),
-    ...(changes ? { changes } : {}),
-  })
+  const context = testContext({ ...parts, splynx })
 
   async function customer(id = CUSTOMER, inContext: Context = context): Promise<Browser> {
     const browser = new Browser(createApp(inContext))
@@ -111,4 +102,5 @@ export const wordsOf = ({ text }: Page): string =>
     .replace(/<[^>]+>/g, ' ')
     .replace(/&#39;/g, "'")
     .replace(/\s+/g, ' ')
+    .replace(/ (?=[.,;:])/g, '')
     .trim()

@@ -1,0 +1,68 @@
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, vi } from 'vitest'
+import { requireChromium } from '../../../bin/support/binaries.ts'
+import { type Demo, fileDemo, type Login } from './demo.ts'
+import { createSimulators, type Simulators } from './simulators.ts'
+import { type VisitOptions, visit } from './visit.ts'
+
+/** For `expect.poll`, about what a page shows by itself. */
+export const PATIENT = { timeout: 15_000, interval: 100 } as const
+
+export interface Stage extends Pick<Demo, 'url' | 'logins'> {
+  simulators: Simulators
+  /** Nobody yet, at no page. */
+  visitor(options?: VisitOptions): Promise<Page>
+  /** Logged in to the console, at its first page. */
+  clerk(options?: VisitOptions): Promise<Page>
+  /** Logged in as customer 1, who has a card that works, at the overview. */
+  customer(options?: VisitOptions): Promise<Page>
+}
+
+/**
+ * The whole product and a real browser for the calling test file:
+ * `const { clerk, simulators } = await openStage()` at its top.
+ */
+export async function openStage(changes: Record<string, string> = {}): Promise<Stage> {
+  const [demo, browser] = await Promise.all([fileDemo(changes), launchBrowser()])
+  const { url, logins, addresses } = demo
+  // A test of several steps, each of which may need all the patience that `visit` has.
+  vi.setConfig({ testTimeout: 60_000 })
+  const simulators = createSimulators(addresses.gateway, addresses.splynx)
+  // One test's trouble is not the next one's.
+  afterEach(() => simulators.troubleGateway({}))
+
+  const visitor = (options: VisitOptions = {}) => visit(browser, { baseURL: url, ...options })
+  const loggedIn = async (path: string, login: Login, options?: VisitOptions) => {
+    const page = await visitor(options)
+    await page.goto(path)
+    await logIn(page, login)
+    await page.waitForURL((address) => !address.pathname.endsWith('/login'))
+    return page
+  }
+  return {
+    url,
+    logins,
+    simulators,
+    visitor,
+    clerk: (options) => loggedIn('/admin/login', logins.staff, options),
+    customer: (options) => loggedIn('/ippay/login', logins.customer, options),
+  }
+}
+
+async function launchBrowser(): Promise<Browser> {
+  const { file, env } = requireChromium()
+  const browser = await chromium.launch({
+    executablePath: file,
+    env: { ...process.env, ...env },
+    // In some containers /dev/shm is too small for a page.
+    args: ['--disable-dev-shm-usage'],
+  })
+  afterAll(() => browser.close())
+  return browser
+}
+
+export async function logIn(page: Page, { login, password }: Login): Promise<void> {
+  await page.getByLabel('Login').fill(login)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Log in' }).click()
+}

@@ -1,0 +1,65 @@
+import { Card } from '../components/card.tsx'
+import { Empty } from '../components/empty.tsx'
+import { Method } from '../components/figures.tsx'
+import { Icon } from '../components/icon.tsx'
+import { Row, Rows } from '../components/rows.tsx'
+import { MethodBadge } from '../components/status-badge.tsx'
+import { cardExpiry } from '../format.ts'
+import type { CustomerView } from './customer-panel.tsx'
+
+type SavedMethod = CustomerView['methods'][number]
+
+/** Cards and bank accounts that the customer has saved. */
+export const MethodsCard = ({ methods }: CustomerView) => (
+  <Card title="Saved methods" flush>
+    {methods.length === 0 ? (
+      <Empty icon="card" title="No saved method">
+        The customer can save a card or bank account in the portal.
+      </Empty>
+    ) : (
+      <Rows label="Saved methods">
+        {methods.map((method) => (
+          <Row
+            title={
+              <Method
+                kind={method.kind}
+                brand={method.brand}
+                last4={method.last4}
+                accountType={method.account_type}
+              />
+            }
+            note={noteOf(method)}
+            end={<Mark method={method} />}
+          />
+        ))}
+      </Rows>
+    )}
+  </Card>
+)
+
+export function noteOf(method: SavedMethod): string {
+  const { kind, exp_month, exp_year, isExpired, disabled_reason, holder_name } = method
+  const expiry =
+    kind === 'card' && exp_month !== null && exp_year !== null
+      ? `${isExpired ? 'expired' : 'expires'} ${cardExpiry(exp_month, exp_year)}`
+      : null
+  return [holder_name, expiry, disabled_reason].filter(Boolean).join(', ')
+}
+
+const Mark = ({ method }: { method: SavedMethod }) => {
+  if (method.status === 'disabled') return <MethodBadge status="disabled" />
+  if (method.isExpired) {
+    return (
+      <span class="badge tone-attention">
+        <Icon name="calendar" size={14} />
+        Expired
+      </span>
+    )
+  }
+  return method.is_default ? (
+    <span class="badge tone-neutral">
+      <Icon name="star" size={14} />
+      Default
+    </span>
+  ) : null
+}

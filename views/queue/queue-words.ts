@@ -1,0 +1,36 @@
+import type { ListedState } from '../../src/queue/inspect.ts'
+import type { QueueName } from '../../src/queue/payloads.ts'
+
+export const queueHref = (name: QueueName, state?: ListedState, page = 1): string => {
+  const query = new URLSearchParams()
+  if (state) query.set('state', state)
+  if (page > 1) query.set('page', String(page))
+  return query.size === 0 ? `/admin/queue/${name}` : `/admin/queue/${name}?${query}`
+}
+
+/** What each queue is for, so that nobody has to guess what pausing it holds up. */
+export const QUEUE_MEANING: Record<QueueName, string> = {
+  payments: 'Payments that somebody waits for',
+  runs: 'Selecting the documents of runs',
+  charges: 'Charging the documents of runs',
+  recordings: 'Telling Splynx about approved payments',
+  inquiries: 'Asking the gateway about unknown payments',
+  upkeep: 'The sweep that rings again for what was left waiting',
+}
+
+export const STATE_LABEL: Record<ListedState, string> = {
+  failed: 'Failed',
+  active: 'Active',
+  waiting: 'Waiting',
+  delayed: 'Delayed',
+  completed: 'Done',
+}
+
+export const QUEUE_LABEL: Record<QueueName, string> = {
+  payments: 'Payments',
+  runs: 'Runs',
+  charges: 'Charges',
+  recordings: 'Recordings',
+  inquiries: 'Inquiries',
+  upkeep: 'Upkeep',
+}
