@@ -12,7 +12,7 @@ export function claimInquiries(
   db: Db,
   paymentIds: readonly string[],
   { now, leaseMs, isAsked }: { now: Date; leaseMs: number; isAsked: boolean },
-): Promise<(Claim & { notFoundAt: Date | null })[]> {
+): Promise<(Claim & { notFoundAt: Date | null; cause: string | null })[]> {
   if (paymentIds.length === 0) return Promise.resolve([])
   return transact(db, async (trx) => {
     const payments = await trx
@@ -48,7 +48,8 @@ export function claimInquiries(
     const byId = new Map(attempts.map((attempt) => [attempt.transaction_id, attempt]))
     return payments.flatMap((payment) => {
       const attempt = byId.get(payment.transaction_id ?? '')
-      return attempt ? [{ payment, attempt, notFoundAt: attempt.not_found_at }] : []
+      if (!attempt) return []
+      return [{ payment, attempt, notFoundAt: attempt.not_found_at, cause: attempt.cause }]
     })
   })
 }

@@ -24,6 +24,7 @@ export interface Patience {
 export interface PatienceSettings {
   INQUIRY_DELAYS_S: readonly number[]
   NOT_FOUND_QUIET_S: number
+  CLAIM_TURN_S: number
   NOT_FOUND_TWICE_S: number
   UNREACHED_RETRY_S: number
 }
@@ -34,7 +35,8 @@ export const patienceOf = (settings: PatienceSettings): Patience => ({
     const delayS = settings.INQUIRY_DELAYS_S[made]
     return delayS === undefined ? 24 * HOUR_MS : delayS * SECOND_MS
   },
-  quietMs: settings.NOT_FOUND_QUIET_S * SECOND_MS,
+  // Counted from the claim, after which the message may have waited for its turn.
+  quietMs: (settings.NOT_FOUND_QUIET_S + settings.CLAIM_TURN_S) * SECOND_MS,
   notFoundTwiceMs: settings.NOT_FOUND_TWICE_S * SECOND_MS,
   // Half as long as it has waited: soon at first, then less and less often.
   unreachedDelayMs: (waitedMs) =>
@@ -42,7 +44,7 @@ export const patienceOf = (settings: PatienceSettings): Patience => ({
 })
 
 /**
- * When a payment that could not be sent is given up. Who waits at a screen would pay in another way
+ * When a payment that has not been sent is given up. Who waits at a screen would pay in another way
  * and be surprised by a late charge; nobody waits for a run.
  */
 export const isTooLate = (channel: Channel, waitedMs: number): boolean =>

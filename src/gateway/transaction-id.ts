@@ -1,9 +1,21 @@
-import { randomBytes } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 
 const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 const LENGTH = 18
 // The largest multiple of 36 that a byte can hold: bytes above it would favour some characters.
 const FAIR_BYTES = 252
+
+const pool = Buffer.alloc(4_096)
+let used = pool.length
+
+/** The system is asked once for the random bytes of many ids. */
+function drawByte(): number {
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  return pool[used++]!
+}
 
 /**
  * An id of our own for one message: 18 upper-case letters and digits, unique per terminal for 90
@@ -12,9 +24,8 @@ const FAIR_BYTES = 252
 export function createTransactionId(): string {
   let id = ''
   while (id.length < LENGTH) {
-    for (const byte of randomBytes(LENGTH + 6)) {
-      if (byte < FAIR_BYTES && id.length < LENGTH) id += LETTERS_AND_DIGITS[byte % 36]
-    }
+    const byte = drawByte()
+    if (byte < FAIR_BYTES) id += LETTERS_AND_DIGITS[byte % 36]
   }
   return id
 }

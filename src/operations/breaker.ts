@@ -52,7 +52,7 @@ export async function noticeSilence(context: Context, sent: readonly Sent[]): Pr
   const nextProbeAt = new Date(at.getTime() + pauseMs)
   if (!(await openBreaker(db, { reason, openings, nextProbeAt }, at))) return
   const paused = await pauseAllRuns(db, `${reason}. It goes on by itself.`, at)
-  log.error({ reason, paused }, 'the breaker is open: nothing is sent until probes succeed')
+  log.error({ reason, paused }, 'the breaker is open: runs wait until probes succeed')
 }
 
 /** Asks the gateway whether it is back, when it is time; after enough good answers all goes on. */

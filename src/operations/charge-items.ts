@@ -1,4 +1,3 @@
-import { ulid } from 'ulid'
 import { findBreaker } from '../db/breaker.ts'
 import { type DeclineHistory, findDeclines, findMethods } from '../db/methods.ts'
 import { countTakenPayments } from '../db/payments.ts'
@@ -10,6 +9,7 @@ import type { Document } from '../splynx/splynx.ts'
 import type { WorkerContext } from '../worker-context.ts'
 import { noticeSilence } from './breaker.ts'
 import { finishRun } from './finish-run.ts'
+import { createPaymentId } from './payment-id.ts'
 import { blockedByDeclines } from './select-documents.ts'
 import { makeReady } from './sending/instruments.ts'
 import { type Instrument, leaseMs, type Sent } from './sending/sender.ts'
@@ -29,6 +29,7 @@ export async function chargeItems(context: WorkerContext, stretch: Stretch): Pro
   let sent = 0
   let skipped = 0
   for (;;) {
+    await context.sendRuns.whenShort()
     const run = await findRun(context.db, stretch.runId)
     if (run?.status !== 'running') return `the run is ${run?.status ?? 'not there'}`
     if (await waitForGateway(context, run)) return 'the gateway answers nobody'
@@ -170,7 +171,7 @@ function paymentRow(
 ): Charge['row'] {
   const at = now()
   return {
-    id: ulid(at.getTime()),
+    id: createPaymentId(at),
     customer_id: item.customer_id,
     customer_name: item.customer_name,
     partner_id: item.partner_id,

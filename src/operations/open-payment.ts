@@ -1,4 +1,3 @@
-import { ulid } from 'ulid'
 import type { Context } from '../context.ts'
 import { isBreakerOpen } from '../db/breaker.ts'
 import { findMethod } from '../db/methods.ts'
@@ -9,6 +8,7 @@ import type { Channel } from '../domain/payment.ts'
 import type { SkipReason } from '../domain/run.ts'
 import type { Customer, Document, DocumentKind } from '../splynx/splynx.ts'
 import { putSecurityCode } from '../vault/security-codes.ts'
+import { createPaymentId } from './payment-id.ts'
 import { ringPayment } from './ring-payment.ts'
 import { makeReady } from './sending/instruments.ts'
 
@@ -107,7 +107,7 @@ async function store(context: Context, request: PaymentRequest, parts: Parts): P
   const { customer, document, method } = parts
   const at = now()
   const row: NewPaymentRow = {
-    id: ulid(at.getTime()),
+    id: createPaymentId(at),
     customer_id: customer.id,
     customer_name: customer.name.slice(0, 200),
     partner_id: customer.partnerId,

@@ -3,8 +3,7 @@ import type { Claim } from '../db/claims.ts'
 import { claimInquiries, writeStillOpen } from '../db/inquiries.ts'
 import { type NotCharged, writeOutcomes } from '../db/outcomes.ts'
 import type { InquiryOutcome } from '../domain/outcome.ts'
-import { type Patience, patienceOf } from '../domain/patience.ts'
-import { isAttended } from '../domain/payment.ts'
+import { isTooLate, type Patience, patienceOf } from '../domain/patience.ts'
 import { finishRun } from './finish-run.ts'
 import { ringPayment } from './ring-payment.ts'
 
@@ -41,7 +40,7 @@ export async function resolvePayments(
 /** True when the payment is decided. */
 async function learn(
   context: Context,
-  claim: Claim & { notFoundAt: Date | null },
+  claim: Inquired,
   outcome: InquiryOutcome,
   actor: string,
   patience: Patience,
@@ -85,12 +84,18 @@ async function ringForWhatFollows(
   else if (settled && payment.run_id !== null) await finishRun(context, payment.run_id)
 }
 
+/** A claim of an inquiry, with what the gateway has said before. */
+type Inquired = Claim & { notFoundAt: Date | null; cause: string | null }
+
 /**
  * "Not found" counts as not charged only when the message is old enough to have arrived or be lost,
- * and when the gateway has said so before, long enough ago (rules of the trade §1.4).
+ * and when the gateway has said so before, long enough ago (rules of the trade §1.4). It is then sent
+ * again under its TransactionID, which the gateway takes once, or given up when that is too late.
+ * It never counts after a refusal as a duplicate, and never frees a bank debit's document, because
+ * whether the gateway finds those is not known (IPpay facts §7).
  */
 export function verdictOf(
-  { payment, attempt, notFoundAt }: Claim & { notFoundAt: Date | null },
+  { payment, attempt, notFoundAt, cause }: Inquired,
   outcome: InquiryOutcome,
   now: Date,
   patience: Patience,
@@ -98,11 +103,12 @@ export function verdictOf(
   if (outcome.kind !== 'not_found' || notFoundAt === null) return outcome
   const isQuiet = now.getTime() - attempt.sent_at.getTime() >= patience.quietMs
   const isTwice = now.getTime() - notFoundAt.getTime() >= patience.notFoundTwiceMs
-  if (!isQuiet || !isTwice) return outcome
+  if (!isQuiet || !isTwice || cause === 'duplicate') return outcome
+  const isLate = isTooLate(payment.channel, now.getTime() - payment.created_at.getTime())
+  if (isLate && payment.method_kind === 'bank') return outcome
   return {
     kind: 'not_charged',
     cause: 'the gateway does not know it, asked twice',
-    // Nobody waits at a screen for a run. Whoever does has been told to wait, and pays anew.
-    next: isAttended(payment.channel) ? 'cancelled' : 'pending',
+    next: isLate ? 'cancelled' : 'pending',
   }
 }

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
  * Documents of one `charge-items` job: enough that reading Splynx and storing claims is shared, few
  * enough that a pause takes hold soon and that workers share a small run.
  */
-export const ITEMS_PER_JOB = 20
+export const ITEMS_PER_JOB = 40
 
 /** Rings for waiting items, given ascending, in stretches of ids. */
 export function ringItems(

@@ -5,6 +5,7 @@ import { findRunStatus } from '../db/runs.ts'
 import type { Payment } from '../db/schema.ts'
 import { transact } from '../db/transact.ts'
 import type { Outcome } from '../domain/outcome.ts'
+import { isTooLate } from '../domain/patience.ts'
 import { SKIP_LABEL } from '../domain/run.ts'
 import { createTransactionId } from '../gateway/transaction-id.ts'
 import type { WorkerContext } from '../worker-context.ts'
@@ -34,6 +35,9 @@ export async function sendPayment(context: WorkerContext, paymentId: string): Pr
   if (runStatus === 'paused') return { kind: 'left_alone', because: 'its run is paused' }
   if (runStatus === 'cancelled') return cancel(context, payment, 'The run was cancelled')
 
+  if (isTooLate(payment.channel, now().getTime() - payment.created_at.getTime())) {
+    return cancel(context, payment, 'It waited too long and was not sent')
+  }
   const method = await findMethod(db, payment.method_id)
   const readiness = method && makeReady(context, method)
   if (readiness?.kind !== 'ready') {

@@ -12,9 +12,9 @@ function concurrencyOf(queue: QueueName, { config }: WorkerContext): number {
     case 'payments':
       return PEOPLE_AT_ONCE
     case 'charges':
-      // Several times what can be at the gateway: while some stretches wait there, the next ones are
-      // read and claimed, and those whose cards are asked once more are in their second round.
-      return Math.ceil((2.5 * config.WORKER_CONCURRENCY) / ITEMS_PER_JOB) + 1
+      // Far more than can be at the gateway: a stretch whose cards are asked once more is in its
+      // second round with few of its documents. `whenShort` keeps claims from piling up.
+      return Math.ceil((6 * config.WORKER_CONCURRENCY) / ITEMS_PER_JOB) + 1
     case 'recordings':
       return 4
     case 'inquiries':

@@ -60,6 +60,7 @@ export const homeRoutes = (context: Context) => {
         {...consoleProps(c, context)}
         title="Today"
         lead={today.toFormat('cccc, LLLL d, yyyy')}
+        active="home"
       >
         <HomePanel
           {...{ unknown, review, recordings, pausedRuns, breaker, runningRuns, next }}

@@ -9,6 +9,7 @@ import {
   unpaidRow,
   untilItSays,
 } from './support/portal-pages.ts'
+import { LOST_ANSWER } from './support/simulators.ts'
 import { openStage, PATIENT } from './support/stage.ts'
 
 const { customer, simulators } = await openStage({ INQUIRY_DELAYS_S: '1,2,2,2' })
@@ -39,7 +40,7 @@ test('two tabs and double clicks charge an invoice once', async () => {
   const other = await page.context().newPage()
   for (const tab of [page, other]) {
     await tab.goto(payHref(invoice))
-    await chooseMethod(tab, /^Visa/)
+    await chooseMethod(tab, /5538/)
   }
   await Promise.all([payButton(page).dblclick(), payButton(other).dblclick()])
   await Promise.all([page, other].map((tab) => untilItSays(tab, 'Paid. Thank you!')))
@@ -69,7 +70,7 @@ test('a refill takes amounts as people write them and explains those that it ref
     const described = (await amount.getAttribute('aria-describedby')) ?? ''
     expect(described, wrong).toContain('field-amount-error')
     const message = (await page.locator('#field-amount-error').textContent()) ?? ''
-    expect(message, wrong).toMatch(/^Write the amount like|^Enter an amount from \$1\.00/)
+    expect(message, wrong).toMatch(/^Write the amount like 12|^Give an amount from \$1\.00/)
   }
   await amount.fill('12.5')
   await page.getByRole('button', { name: 'Add money' }).click()
@@ -92,7 +93,7 @@ test('a customer adds a card and a bank account, changes the default and removes
   await page.getByRole('button', { name: 'Add bank account' }).click()
   await page.getByText('Your bank account is saved.').waitFor()
 
-  await page.getByRole('button', { name: /Make .*4321 the default/ }).click()
+  await page.getByRole('button', { name: /^Make default: .*4321/ }).click()
   await page.getByText(/Automatic payments use .*4321/).waitFor()
   await page.getByRole('link', { name: /Remove .*1111/ }).click()
   await page.getByRole('button', { name: 'Remove' }).click()
@@ -110,25 +111,30 @@ test('a declined card says what to do and offers another method', async () => {
   await payButton(page).click()
   await untilItSays(page, 'Not accepted')
   await page.getByRole('link', { name: 'Choose another method' }).click()
-  await chooseMethod(page, /^Visa.*5538/)
+  await chooseMethod(page, /5538/)
   await payButton(page).click()
   await untilItSays(page, 'Paid. Thank you!')
 })
 
 test('a lost answer says not to pay again, cannot be paid again, and resolves by itself', async () => {
   const invoice = await simulators.issueInvoice(1, 4_600)
-  const lost = { match: { type: 'SALE' }, kind: 'lose-after', probability: 1, times: 1 }
   const page = await customer()
+  await page.clock.install()
   await page.goto(payHref(invoice))
-  await chooseMethod(page, /^Visa.*5538/)
-  await simulators.troubleGateway({ rules: [lost] })
+  await chooseMethod(page, /5538/)
+  await simulators.troubleGateway({ rules: [LOST_ANSWER] })
   await payButton(page).click()
   await page.getByText('Please do not pay again; we will not charge you twice.').first().waitFor()
 
   const other = await page.context().newPage()
   await other.goto(payHref(invoice))
   expect(await payButton(other).count()).toBe(0)
-  await untilItSays(page, 'Paid. Thank you!')
+  // The page asks every ten seconds; its clock may run faster than ours.
+  const title = async () => {
+    await page.clock.fastForward(10_000)
+    return page.getByRole('heading', { level: 1 }).textContent()
+  }
+  await expect.poll(title, PATIENT).toBe('Paid. Thank you!')
   expect(await simulators.chargesOf(invoice)).toHaveLength(1)
 })
 
@@ -152,7 +158,7 @@ test('paying and refilling work without JavaScript', async () => {
 
   await page.getByRole('link', { name: 'Refill' }).click()
   await page.getByRole('link', { name: '$25' }).click()
-  await chooseMethod(page, /^Visa.*5538/)
+  await chooseMethod(page, /5538/)
   await page.getByRole('button', { name: 'Add money' }).click()
   await untilPaid()
   await page.getByText('$25.00').first().waitFor()

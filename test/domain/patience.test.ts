@@ -4,7 +4,13 @@ import { isTooLate, patienceOf, recordingDelayMs } from '../../src/domain/patien
 
 const { inquiryDelayMs, quietMs, notFoundTwiceMs, unreachedDelayMs } = patienceOf(
   readConfig(
-    ['INQUIRY_DELAYS_S', 'NOT_FOUND_QUIET_S', 'NOT_FOUND_TWICE_S', 'UNREACHED_RETRY_S'],
+    [
+      'INQUIRY_DELAYS_S',
+      'NOT_FOUND_QUIET_S',
+      'NOT_FOUND_TWICE_S',
+      'CLAIM_TURN_S',
+      'UNREACHED_RETRY_S',
+    ],
     {},
   ),
 )
@@ -21,8 +27,8 @@ it('the gateway is asked at 30 s, 2 min, 5 min, 15 min, 1 h, 4 h, then daily and
   expect([6, 7, 1_000].map(inquiryDelayMs)).toEqual([24 * HOUR_MS, 24 * HOUR_MS, 24 * HOUR_MS])
 })
 
-it('"not found" needs a quiet time and a second time', () => {
-  expect(quietMs).toBeGreaterThanOrEqual(2 * MINUTE_MS)
+it('"not found" needs a quiet time, counted after the wait for a turn, and a second time', () => {
+  expect(quietMs).toBe(3 * MINUTE_MS)
   expect(notFoundTwiceMs).toBeGreaterThanOrEqual(MINUTE_MS)
 })
 

@@ -98,7 +98,7 @@ it('a form larger than any of ours is refused with 413', async () => {
   const clerk = await staff('clerk')
   const page = await clerk.post('/admin/logout', { padding: 'x'.repeat(70_000) })
   expect(page.status).toBe(413)
-  expect((await clerk.get('/admin')).location).toBe('/admin/charge')
+  expect((await clerk.get('/admin')).status).toBe(200)
 })
 
 it('a form with thousands of fields is refused', async () => {

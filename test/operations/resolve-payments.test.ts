@@ -3,9 +3,10 @@ import { findAttempt, listAttempts } from '../../src/db/claims.ts'
 import { listEvents } from '../../src/db/payment-events.ts'
 import { findPayment } from '../../src/db/payments.ts'
 import type { InquiryOutcome } from '../../src/domain/outcome.ts'
+import { patienceOf } from '../../src/domain/patience.ts'
 import type { Channel } from '../../src/domain/payment.ts'
 import { APPROVED, declined } from '../../src/gateway/bogus.ts'
-import { resolvePayments } from '../../src/operations/resolve-payments.ts'
+import { resolvePayments, verdictOf } from '../../src/operations/resolve-payments.ts'
 import { testContext } from '../support/context.ts'
 import { claim, learn, makePayment, makeUnknown, UNKNOWN } from '../support/factories.ts'
 
@@ -99,13 +100,14 @@ describe('"not found"', () => {
   })
 
   it.each([
-    { channel: 'customer', status: 'cancelled', sales: 0 },
-    { channel: 'run', status: 'recorded', sales: 1 },
+    { channel: 'customer', firstAfterMs: 3 * MINUTE_MS, status: 'recorded', sales: 1 },
+    { channel: 'run', firstAfterMs: 3 * MINUTE_MS, status: 'recorded', sales: 1 },
+    { channel: 'customer', firstAfterMs: 15 * MINUTE_MS, status: 'cancelled', sales: 0 },
   ] as const)(
-    'twice, of an old message and apart, leaves a payment by $channel $status',
-    async ({ channel, status, sales }) => {
+    'twice, of an old message and apart, first after $firstAfterMs ms, leaves a payment by $channel $status',
+    async ({ channel, firstAfterMs, status, sales }) => {
       const { ask, context, read, claimed } = await setup([NOT_FOUND, NOT_FOUND], channel)
-      await ask(3 * MINUTE_MS)
+      await ask(firstAfterMs)
       expect(await ask(1 * MINUTE_MS)).toEqual({ decided: 1, open: 0 })
       await context.drain()
       expect(await read()).toMatchObject({ status })
@@ -117,6 +119,21 @@ describe('"not found"', () => {
       expect(await listAttempts(context.db, claimed.payment.id)).toHaveLength(1)
     },
   )
+})
+
+describe('"not found" twice never counts', () => {
+  const HOUR_MS = 60 * MINUTE_MS
+  it.each([
+    { what: 'after a refusal as a duplicate', method_kind: 'card', cause: 'duplicate' },
+    { what: 'for a bank debit that is too late to repeat', method_kind: 'bank', cause: null },
+  ] as const)('$what', async ({ method_kind, cause }) => {
+    const { context, claimed } = await setup([])
+    const payment = { ...claimed.payment, method_kind, channel: 'customer' as const }
+    const now = new Date(payment.created_at.getTime() + HOUR_MS)
+    const inquired = { ...claimed, payment, notFoundAt: payment.created_at, cause }
+    const verdict = verdictOf(inquired, NOT_FOUND, now, patienceOf(context.config))
+    expect(verdict).toEqual(NOT_FOUND)
+  })
 })
 
 it('a payment in review is left to a person when the gateway does not know it', async () => {

@@ -7,6 +7,7 @@ const GROUPS = [
   {
     name: 'Collect',
     links: [
+      { section: 'home', href: '/admin', label: 'Today', icon: 'clock', key: 't' },
       { section: 'charge', href: '/admin/charge', label: 'Charge', icon: 'bolt', key: 'c' },
       { section: 'runs', href: '/admin/runs', label: 'Runs', icon: 'layers', key: 'r' },
       {

@@ -17,7 +17,8 @@ const HTMX_CONFIG = JSON.stringify({
     { code: '204', swap: false },
     { code: '[23]..', swap: true },
     { code: '422', swap: true },
-    { code: '[45]..', swap: false, error: true },
+    // Answered with a notice of their own (HX-Retarget), whatever the request was about to replace.
+    { code: '[45]..', swap: true, error: true, target: '#flash' },
   ],
 })
 

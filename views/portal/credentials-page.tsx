@@ -119,7 +119,7 @@ const MethodRow = ({
           {health.isUsable && method.is_default !== 1 && (
             <form method="post" action={`${address}/default`}>
               <CsrfField token={csrf} />
-              <Button size="small" aria-label={`Make ${name} the default`}>
+              <Button size="small" aria-label={`Make default: ${name}`}>
                 Make default
               </Button>
             </form>

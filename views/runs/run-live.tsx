@@ -100,7 +100,7 @@ const AddsUp = ({ totals, currency }: RunView) => {
 const SkipReasons = ({ skips }: RunView) =>
   skips.length > 0 && (
     <div class="run-skips">
-      <h3>Why documents were skipped</h3>
+      <h2>Why documents were skipped</h2>
       <ul>
         {skips.map(({ reason, count: number }) => (
           <li>

@@ -31,6 +31,8 @@ export interface Sent {
 export interface Sender {
   /** Never rejects for anything that happens outside: every failure is an outcome. */
   send(claim: Claim, instrument: Instrument): Promise<Sent>
+  /** Resolves when it is time to claim more: what is claimed too early only waits, and ages. */
+  whenShort(): Promise<void>
   /** From now on nothing leaves any more; what is claimed goes back to waiting. */
   stop(): void
 }
@@ -73,6 +75,7 @@ export function createSender(context: Context, { concurrency }: SenderOptions): 
       }
       return { claim, outcome, settled, isTried }
     },
+    whenShort: () => slots.whenShort(),
     stop() {
       isStopping = true
     },

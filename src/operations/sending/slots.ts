@@ -1,9 +1,12 @@
 /** Lets at most `size` things happen at once; the others wait in the order in which they came. */
 export class Slots {
+  readonly #size: number
   #free: number
   readonly #waiting: (() => void)[] = []
+  readonly #untilShort: (() => void)[] = []
 
   constructor(size: number) {
+    this.#size = size
     this.#free = size
   }
 
@@ -16,6 +19,25 @@ export class Slots {
       const next = this.#waiting.shift()
       if (next) next()
       else this.#free++
+      this.#wake()
     }
+  }
+
+  /**
+   * Resolves when few wait: whoever makes more work ready then keeps the slots busy and no more.
+   * One caller is let through for each piece of work that ends, and all when nothing waits.
+   */
+  whenShort(): Promise<void> {
+    if (this.#isShort()) return Promise.resolve()
+    return new Promise((resolve) => this.#untilShort.push(resolve))
+  }
+
+  #isShort(): boolean {
+    return this.#waiting.length < this.#size / 2
+  }
+
+  #wake(): void {
+    const count = this.#waiting.length === 0 ? this.#untilShort.length : this.#isShort() ? 1 : 0
+    for (const resolve of this.#untilShort.splice(0, count)) resolve()
   }
 }

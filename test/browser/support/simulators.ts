@@ -23,8 +23,16 @@ export interface Invoice {
 /** As docs/sandbox.md describes it. */
 export interface Faults {
   latencyMs?: number
-  rules?: { match: { type: string }; kind: string; probability: number; times?: number }[]
+  rules?: readonly { match: { type: string }; kind: string; probability: number; times?: number }[]
 }
+
+/** The next charge is booked, and the answer to it never arrives. */
+export const LOST_ANSWER = {
+  match: { type: 'SALE' },
+  kind: 'lose-after',
+  probability: 1,
+  times: 1,
+} as const
 
 export function createSimulators(gatewayUrl: string, splynxUrl: string): Simulators {
   const gateway = `${gatewayUrl}/_sandbox`

@@ -5,6 +5,9 @@ import { type Demo, fileDemo, type Login } from './demo.ts'
 import { createSimulators, type Simulators } from './simulators.ts'
 import { type VisitOptions, visit } from './visit.ts'
 
+/** An administrator of the simulated Splynx (src/sandbox/main-options.ts). */
+const MANAGER: Login = { login: 'admin', password: 'admin' }
+
 /** For `expect.poll`, about what a page shows by itself. */
 export const PATIENT = { timeout: 15_000, interval: 100 } as const
 
@@ -14,6 +17,8 @@ export interface Stage extends Pick<Demo, 'url' | 'logins'> {
   visitor(options?: VisitOptions): Promise<Page>
   /** Logged in to the console, at its first page. */
   clerk(options?: VisitOptions): Promise<Page>
+  /** The same with the rights to change schedules, queues and doubtful payments. */
+  manager(options?: VisitOptions): Promise<Page>
   /** Logged in as customer 1, who has a card that works, at the overview. */
   customer(options?: VisitOptions): Promise<Page>
 }
@@ -45,6 +50,7 @@ export async function openStage(changes: Record<string, string> = {}): Promise<S
     simulators,
     visitor,
     clerk: (options) => loggedIn('/admin/login', logins.staff, options),
+    manager: (options) => loggedIn('/admin/login', MANAGER, options),
     customer: (options) => loggedIn('/ippay/login', logins.customer, options),
   }
 }
