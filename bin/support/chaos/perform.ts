@@ -18,11 +18,13 @@ export interface Performance {
   violations: string[]
 }
 
-const QUIET_DEADLINE_MS = 90_000
 const CHARGED_MIN = 200
 
-/** Plays the world of one seed: faults and people at once, then quiet, then the books. */
-export async function perform(stage: Stage, seed: number): Promise<Performance> {
+/**
+ * Plays the world of one seed: faults and people at once, then quiet, then the books. What has not
+ * come to rest after `quietMs` is stuck.
+ */
+export async function perform(stage: Stage, seed: number, quietMs: number): Promise<Performance> {
   const began = performance.now()
   const random = new Random(seed)
   await stage.reset()
@@ -32,7 +34,7 @@ export async function perform(stage: Stage, seed: number): Promise<Performance> 
 
   await Promise.all([actors.act(), unleash(stage, plan, seed)])
   await calm(stage)
-  const left = await untilQuiet(stage)
+  const left = await untilQuiet(stage, quietMs)
   const books = await readBooks(stage)
   const violations = contradictions(books)
   if (left.length > 0) violations.push(...left)
@@ -114,8 +116,8 @@ async function calm(stage: Stage): Promise<void> {
 }
 
 /** Waits until nothing is on its way any more; what still is at the end is stuck. */
-async function untilQuiet(stage: Stage): Promise<string[]> {
-  const deadline = Date.now() + QUIET_DEADLINE_MS
+async function untilQuiet(stage: Stage, quietMs: number): Promise<string[]> {
+  const deadline = Date.now() + quietMs
   for (;;) {
     await startAll(stage) // one that was told to stop may have ended only now
     const left = await stillMoving(stage).catch((error) => [`cannot look: ${error}`])

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { EVERY_VARIABLE, readConfig } from '../../../src/config.ts'
@@ -29,6 +30,7 @@ export interface Stage {
   /** As a web process of its own, through the gates. */
   door: LiveContext
   webUrl: string
+  /** Starts it unless it runs; resolves when it is ready, or has ended again. */
   start(name: ProcessName): Promise<void>
   running: ReadonlyMap<ProcessName, Child>
   setRules(target: 'gateway' | 'splynx', seed: number, rules: Rule[]): Promise<void>
@@ -104,15 +106,24 @@ export async function setStage(
     async start(name) {
       if (running.get(name)?.isRunning || signal.aborted) return
       if (without === 'sweep' && name.startsWith('clock')) return
+      const logPath = `${folder.path}/${name}.log`
+      let ready: () => void = () => {}
+      const isReady = new Promise<void>((resolve) => {
+        ready = resolve
+      })
       const child = await startChild({
         name,
         command: [process.execPath, '--import', 'tsx', ...scriptOf(name, without)],
         cwd: ROOT,
         env: { ...proxied, LOG_LEVEL: 'info' },
-        logPath: `${folder.path}/${name}.log`,
+        onLine(line) {
+          appendFileSync(logPath, `${line}\n`)
+          if (/is (ready|listening)/.test(line)) ready()
+        },
         pidFile: folder.pidFile(name),
       })
       running.set(name, child)
+      await Promise.race([isReady, child.ended])
     },
     setRules: (target, seed, rules) => {
       const url = target === 'gateway' ? sandbox.gatewayUrl : sandbox.splynxUrl
