@@ -20,8 +20,11 @@ import {
 import { LOST_ANSWER } from './support/simulators.ts'
 import { logIn, openStage } from './support/stage.ts'
 
-// What is not known stays so while it is looked at.
-const { visitor, manager, customer, simulators } = await openStage({ INQUIRY_DELAYS_S: '3600' })
+// What is not known, and a run that goes on, stay so for as long as it takes to look at them.
+const { visitor, manager, customer, simulators } = await openStage({
+  INQUIRY_DELAYS_S: '3600',
+  WORKER_CONCURRENCY: '2',
+})
 
 // Some twenty pages, each looked at in three ways.
 const AUDIT_MS = 150_000
@@ -176,6 +179,7 @@ test(
     }
     await look('/admin/customers')
     await look('/admin/customers?q=miller')
+    await simulators.issueInvoice(1, 7_300)
     await look('/admin/customers/1')
     await page
       .getByRole('link', { name: /^Pay now/ })

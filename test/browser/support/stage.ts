@@ -1,9 +1,11 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, vi } from 'vitest'
 import { requireChromium } from '../../../bin/support/binaries.ts'
 import { type Demo, fileDemo, type Login } from './demo.ts'
 import { createSimulators, type Simulators } from './simulators.ts'
 import { type VisitOptions, visit } from './visit.ts'
+
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>
 
 /** An administrator of the simulated Splynx (src/sandbox/main-options.ts). */
 const MANAGER: Login = { login: 'admin', password: 'admin' }
@@ -37,11 +39,15 @@ export async function openStage(changes: Record<string, string> = {}): Promise<S
   afterEach(() => simulators.troubleGateway({}))
 
   const visitor = (options: VisitOptions = {}) => visit(browser, { baseURL: url, ...options })
-  const loggedIn = async (path: string, login: Login, options?: VisitOptions) => {
-    const page = await visitor(options)
-    await page.goto(path)
-    await logIn(page, login)
+  const sessions = new Map<string, Session>()
+  /** Through the form the first time, and from then on in the same session. */
+  async function loggedIn(side: '/admin' | '/ippay', login: Login, options: VisitOptions = {}) {
+    const storageState = sessions.get(login.login)
+    const page = await visitor({ ...options, ...(storageState && { storageState }) })
+    await page.goto(`${side}/login`)
+    if (!storageState) await logIn(page, login)
     await page.waitForURL((address) => !address.pathname.endsWith('/login'))
+    sessions.set(login.login, await page.context().storageState())
     return page
   }
   return {
@@ -49,9 +55,9 @@ export async function openStage(changes: Record<string, string> = {}): Promise<S
     logins,
     simulators,
     visitor,
-    clerk: (options) => loggedIn('/admin/login', logins.staff, options),
-    manager: (options) => loggedIn('/admin/login', MANAGER, options),
-    customer: (options) => loggedIn('/ippay/login', logins.customer, options),
+    clerk: (options) => loggedIn('/admin', logins.staff, options),
+    manager: (options) => loggedIn('/admin', MANAGER, options),
+    customer: (options) => loggedIn('/ippay', logins.customer, options),
   }
 }
 
