@@ -10,6 +10,7 @@ import { SKIP_LABEL } from '../domain/run.ts'
 import { createTransactionId } from '../gateway/transaction-id.ts'
 import type { WorkerContext } from '../worker-context.ts'
 import { noticeSilence } from './breaker.ts'
+import { finishRun } from './finish-run.ts'
 import { makeReady } from './sending/instruments.ts'
 import { leaseMs } from './sending/sender.ts'
 
@@ -58,6 +59,7 @@ export async function sendPayment(context: WorkerContext, paymentId: string): Pr
   const { outcome } = sent
   await noticeSilence(context, [sent])
   if (outcome.kind === 'approved') await bell.ring('record-payment', { paymentIds: [payment.id] })
+  if (payment.run_id !== null) await finishRun(context, payment.run_id)
   return outcome
 }
 
@@ -73,10 +75,11 @@ async function readDueCents({ splynx }: WorkerContext, payment: Payment): Promis
 }
 
 async function cancel(
-  { db, now }: WorkerContext,
+  context: WorkerContext,
   payment: Payment,
   because: string,
 ): Promise<SendResult> {
+  const { db, now } = context
   const move = {
     id: payment.id,
     to: 'cancelled' as const,
@@ -86,5 +89,6 @@ async function cancel(
     reason: because,
   }
   await transact(db, (trx) => movePayments(trx, [move], now()))
+  if (payment.run_id !== null) await finishRun(context, payment.run_id)
   return { kind: 'cancelled', because }
 }

@@ -97,7 +97,7 @@ test('neither the back button nor sending the form again makes a second run', as
 
 test('a run can be paused, resumed and cancelled, and what it charged stays charged', async () => {
   const before = await simulators.books()
-  await simulators.troubleGateway({ latencyMs: 500 })
+  await simulators.troubleGateway({ latencyMs: 1_000 })
   const page = await clerk()
   await page.goto('/admin/charge?kind=invoice&status=not_paid&preview=1')
   const runId = await confirmCharge(page)

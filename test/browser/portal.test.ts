@@ -36,15 +36,16 @@ test('a customer pays with a new card that is saved, and the page becomes the re
 
 test('two tabs and double clicks charge an invoice once', async () => {
   const invoice = await simulators.issueInvoice(1, 2_600)
-  const page = await customer()
+  const page = await customer({ expectedStatuses: [409] })
   const other = await page.context().newPage()
   for (const tab of [page, other]) {
     await tab.goto(payHref(invoice))
     await chooseMethod(tab, /5538/)
   }
   await Promise.all([payButton(page).dblclick(), payButton(other).dblclick()])
-  await Promise.all([page, other].map((tab) => untilItSays(tab, 'Paid. Thank you!')))
-  expect(new URL(page.url()).pathname).toBe(new URL(other.url()).pathname)
+  // The slower tab follows the same payment, or comes so late that nothing is left to pay.
+  const paid = /^(Paid\. Thank you!|Nothing left to pay)$/
+  await Promise.all([page, other].map((tab) => untilItSays(tab, paid)))
   expect(await simulators.chargesOf(invoice)).toHaveLength(1)
 })
 

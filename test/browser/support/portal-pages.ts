@@ -30,7 +30,7 @@ export const chooseMethod = (page: Page, name: string | RegExp) =>
 export const payButton = (page: Page) => page.getByRole('button', { name: /^Pay \$/ })
 
 /** Waits until the page of a payment, by itself, says this. */
-export const untilItSays = (page: Page, title: string) =>
+export const untilItSays = (page: Page, title: string | RegExp) =>
   page.getByRole('heading', { level: 1, name: title }).waitFor()
 
 /** The overview's list of what is still to be paid. */
