@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type RunFilter, type RunStatus, runStatusesLeadingTo } from '../domain/run.ts'
 import type { Db } from './connect.ts'
 import type { Run } from './schema.ts'
+import { transact } from './transact.ts'
 
 export interface NewRun {
   source: 'manual' | 'auto'
@@ -82,51 +83,71 @@ export async function moveRun(
   now: Date,
   pause: { reason: string; by: 'person' | 'breaker' } | null = null,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('runs')
-    .set({
-      status: to,
-      pause_reason: pause?.reason.slice(0, 255) ?? null,
-      paused_by: pause?.by ?? null,
-      heartbeat_at: now,
-      ...(to === 'cancelled' ? { finished_at: now } : {}),
-    })
-    .where('id', '=', id)
-    .where('status', 'in', runStatusesLeadingTo(to))
-    .executeTakeFirst()
+  // Payments of the run that are stored at this moment hold its row, too: a deadlock is tried again.
+  const { numUpdatedRows } = await transact(db, (trx) =>
+    trx
+      .updateTable('runs')
+      .set({
+        status: to,
+        pause_reason: pause?.reason.slice(0, 255) ?? null,
+        paused_by: pause?.by ?? null,
+        heartbeat_at: now,
+        ...(to === 'cancelled' ? { finished_at: now } : {}),
+      })
+      .where('id', '=', id)
+      .where('status', 'in', runStatusesLeadingTo(to))
+      .executeTakeFirst(),
+  )
   return numUpdatedRows === 1n
 }
 
 /** Ends a run whose documents have all been dealt with; true for the one that ended it. */
 export async function finishRunIfDone(db: Db, id: number, now: Date): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('runs')
-    .set({ status: 'finished', finished_at: now, heartbeat_at: now })
-    .where('id', '=', id)
-    .where('status', '=', 'running')
-    .where('selected_at', 'is not', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('run_items')
-            .select('run_items.id')
-            .where('run_id', '=', id)
-            .where('state', '=', 'waiting'),
+  if (!(await mayBeDone(db, id))) return false
+  const { numUpdatedRows } = await transact(db, (trx) =>
+    trx
+      .updateTable('runs')
+      .set({ status: 'finished', finished_at: now, heartbeat_at: now })
+      .where('id', '=', id)
+      .where('status', '=', 'running')
+      .where('selected_at', 'is not', null)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('run_items')
+              .select('run_items.id')
+              .where('run_id', '=', id)
+              .where('state', '=', 'waiting'),
+          ),
         ),
-      ),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('payments')
-            .select('payments.id')
-            .where('run_id', '=', id)
-            .where('status', 'in', ['pending', 'submitting']),
+      )
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('payments')
+              .select('payments.id')
+              .where('run_id', '=', id)
+              .where('status', 'in', ['pending', 'submitting']),
+          ),
         ),
-      ),
-    )
-    .executeTakeFirst()
+      )
+      .executeTakeFirst(),
+  )
   return numUpdatedRows === 1n
+}
+
+/** Looks without a lock, because everybody who works on a run asks after every stretch. */
+async function mayBeDone(db: Db, id: number): Promise<boolean> {
+  const run = await findRun(db, id)
+  if (run?.status !== 'running' || run.selected_at === null) return false
+  const waiting = await db
+    .selectFrom('run_items')
+    .select('id')
+    .where('run_id', '=', id)
+    .where('state', '=', 'waiting')
+    .limit(1)
+    .executeTakeFirst()
+  return waiting === undefined
 }
 
 /**
