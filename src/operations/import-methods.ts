@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { saveMethod } from '../db/methods.ts'
 import type { NewMethod } from '../db/schema.ts'
-import { cardBrand } from '../domain/card.ts'
+import type { CardBrand } from '../domain/card.ts'
 import type { PaymentAccount } from '../splynx/splynx.ts'
 import { Slots } from './sending/slots.ts'
 
@@ -32,6 +32,17 @@ export async function importMethods(
 
 const CUSTOMERS_AT_ONCE = 8
 
+/**
+ * A token keeps the first digit of its card (IPpay facts §6), and no more is known of it here. The
+ * likeliest brand of an American card that starts like this.
+ */
+const BRAND_BY_FIRST_DIGIT: Readonly<Record<string, CardBrand>> = {
+  '3': 'amex',
+  '4': 'visa',
+  '5': 'mastercard',
+  '6': 'discover',
+}
+
 type Imported = NewMethod | 'none' | 'left_out'
 
 function cardOf(context: Context, account: PaymentAccount): Imported {
@@ -42,8 +53,7 @@ function cardOf(context: Context, account: PaymentAccount): Imported {
   return {
     ...common(context, account.customerId, cardToken),
     kind: 'card',
-    // A token keeps the first digit of its card (IPpay facts §6).
-    brand: cardBrand(`${cardToken[0]}000`),
+    brand: BRAND_BY_FIRST_DIGIT[cardToken[0]!] ?? null,
     last4: cardLast4,
     holder_name: cardHolder.slice(0, 100),
     exp_month: month,
