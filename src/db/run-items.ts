@@ -191,9 +191,12 @@ const cancelOvertaken = (trx: Trx, rows: readonly ItemPayment[], now: Date) => {
 
 /** What was not sent of a cancelled run never will be. */
 export const cancelWaitingItems = (db: Db, runId: number) =>
-  db
-    .updateTable('run_items')
-    .set({ state: 'cancelled' })
-    .where('run_id', '=', runId)
-    .where('state', '=', 'waiting')
-    .execute()
+  // Workers take items of the same run at this moment: a deadlock with one of them is tried again.
+  transact(db, (trx) =>
+    trx
+      .updateTable('run_items')
+      .set({ state: 'cancelled' })
+      .where('run_id', '=', runId)
+      .where('state', '=', 'waiting')
+      .execute(),
+  )

@@ -218,16 +218,18 @@ export const listQuietRuns = (db: Db, before: Date): Promise<Run[]> =>
 
 /** Pauses every run that goes on, because the gateway answers nobody. Returns how many. */
 export async function pauseAllRuns(db: Db, reason: string, now: Date): Promise<number> {
-  const { numUpdatedRows } = await db
-    .updateTable('runs')
-    .set({
-      status: 'paused',
-      pause_reason: reason.slice(0, 255),
-      paused_by: 'breaker',
-      heartbeat_at: now,
-    })
-    .where('status', 'in', runStatusesLeadingTo('paused'))
-    .executeTakeFirst()
+  const { numUpdatedRows } = await transact(db, (trx) =>
+    trx
+      .updateTable('runs')
+      .set({
+        status: 'paused',
+        pause_reason: reason.slice(0, 255),
+        paused_by: 'breaker',
+        heartbeat_at: now,
+      })
+      .where('status', 'in', runStatusesLeadingTo('paused'))
+      .executeTakeFirst(),
+  )
   return Number(numUpdatedRows)
 }
 
