@@ -15,6 +15,7 @@ import type {
   PaymentStatus,
   Purpose,
 } from '../domain/payment.ts'
+import type { RefundKind, RefundStatus } from '../domain/refund.ts'
 import type { RunFilter, RunItemState, RunStatus, SkipReason } from '../domain/run.ts'
 
 /** The tables, as `migrations/` makes them. What a column is for stands there. */
@@ -31,6 +32,8 @@ export interface Database {
   staff: StaffTable
   audit_events: AuditEventsTable
   breaker: BreakerTable
+  refunds: RefundsTable
+  undoings: UndoingsTable
 }
 
 /** Written once, never changed. */
@@ -97,6 +100,7 @@ export interface PaymentsTable {
   lease_until: Date | null
   look_at: Date | null
   document_under_way: Made<string | null>
+  refunded_cents: Generated<number>
   created_at: Fixed<Date>
   updated_at: Date
 }
@@ -122,6 +126,8 @@ export interface AttemptsTable {
   sent_at: Date
   answered_at: Date | null
   not_found_at: Date | null
+  refund_id: Fixed<string | null>
+  original_id: Fixed<string | null>
   unsettled_of: Made<string | null>
 }
 export type Attempt = Selectable<AttemptsTable>
@@ -251,3 +257,46 @@ export interface BreakerTable {
   next_probe_at: Date | null
 }
 export type Breaker = Selectable<BreakerTable>
+
+export interface RefundsTable {
+  id: Fixed<string>
+  payment_id: Fixed<string>
+  kind: Fixed<RefundKind>
+  amount_cents: Fixed<number>
+  currency: Fixed<string>
+  status: RefundStatus
+  reopens: ColumnType<number, boolean, never>
+  reason: Fixed<string>
+  actor: Fixed<string>
+  request_key: Fixed<string | null>
+  transaction_id: string | null
+  last_word: string | null
+  attempts_made: Generated<number>
+  inquiries_made: Generated<number>
+  lease_until: Date | null
+  look_at: Date | null
+  under_way_of: Made<string | null>
+  created_at: Fixed<Date>
+  updated_at: Date
+}
+export type Refund = Selectable<RefundsTable>
+export type NewRefund = Insertable<RefundsTable>
+
+export interface UndoingsTable {
+  id: Generated<number>
+  payment_id: Fixed<string>
+  cause: Fixed<'void' | 'refund' | 'return'>
+  source_id: Fixed<string>
+  amount_cents: Fixed<number>
+  reopens: ColumnType<number, boolean, never>
+  receipt_number: Fixed<string>
+  tries: Generated<number>
+  lease_until: Date | null
+  next_try_at: Date | null
+  splynx_payment_id: number | null
+  how: string | null
+  done_at: Date | null
+  last_error: string | null
+  created_at: Fixed<Date>
+}
+export type Undoing = Selectable<UndoingsTable>
