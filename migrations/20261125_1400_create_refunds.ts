@@ -24,8 +24,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('refund_id', ULID)
     // A void names the original's TransactionID at the gateway; its own is ours alone.
     .addColumn('original_id', TRANSACTION_ID)
+    // When an approval came that no status could show any more, because the payment had been given
+    // up. Null again once that money has gone back: until then it is a clerk's task.
+    .addColumn('late_at', sql`datetime(3)`)
     .execute()
   await db.schema.createIndex('attempts_by_refund').on('attempts').columns(['refund_id']).execute()
+  await db.schema.createIndex('attempts_late').on('attempts').columns(['late_at']).execute()
 }
 
 async function createRefunds(db: Kysely<unknown>): Promise<void> {
@@ -33,6 +37,8 @@ async function createRefunds(db: Kysely<unknown>): Promise<void> {
     .createTable('refunds')
     .addColumn('id', ULID, (column) => column.primaryKey())
     .addColumn('payment_id', ULID, (column) => column.notNull().references('payments.id'))
+    // The approved message whose money goes back: the payment's own, or one that came too late.
+    .addColumn('original_id', TRANSACTION_ID, (column) => column.notNull())
     // Before settlement a void of the whole, afterwards a credit (card) or a reversal (bank).
     .addColumn('kind', sql`enum('void','credit','reversal')`, (column) => column.notNull())
     .addColumn('amount_cents', 'integer', (column) => column.notNull().check(sql`amount_cents > 0`))
@@ -49,6 +55,9 @@ async function createRefunds(db: Kysely<unknown>): Promise<void> {
     .addColumn('request_key', 'varchar(64)', (column) => column.unique())
     // The attempt that counts.
     .addColumn('transaction_id', TRANSACTION_ID)
+    // When an answer about it got lost for the first time. From then on a refusal of the gateway may
+    // mean that the lost message had its effect.
+    .addColumn('lost_at', sql`datetime(3)`)
     .addColumn('last_word', 'varchar(255)')
     .addColumn('attempts_made', 'integer', (column) => column.notNull().defaultTo(0))
     .addColumn('inquiries_made', 'integer', (column) => column.notNull().defaultTo(0))
@@ -69,6 +78,7 @@ async function createRefunds(db: Kysely<unknown>): Promise<void> {
   const indexes: Record<string, string[]> = {
     refunds_to_look_at: ['status', 'look_at'],
     refunds_by_payment: ['payment_id', 'created_at'],
+    refunds_by_original: ['original_id'],
     refunds_by_time: ['created_at'],
   }
   for (const [name, columns] of Object.entries(indexes)) {

@@ -9,6 +9,7 @@ import { requests } from './middleware/requests.ts'
 import { noStore, securityHeaders } from './middleware/security-headers.ts'
 import { createSessions } from './middleware/sessions.ts'
 import { assetRoutes } from './routes/assets.ts'
+import { auditRoutes } from './routes/audit.tsx'
 import { chargeRoutes } from './routes/charge.tsx'
 import { customerRoutes } from './routes/customers.tsx'
 import type { CustomerEnv, Env, StaffEnv } from './routes/env.ts'
@@ -52,6 +53,7 @@ function consoleRoutes(context: Context) {
       .route('/payments', paymentRoutes(context))
       .route('/customers', customerRoutes(context))
       .route('/queue', queueRoutes(context))
+      .route('/audit', auditRoutes(context))
   )
 }
 

@@ -40,7 +40,10 @@ const GROUPS = [
   },
   {
     name: 'Operate',
-    links: [{ section: 'queue', href: '/admin/queue', label: 'Queue', icon: 'list', key: 'q' }],
+    links: [
+      { section: 'queue', href: '/admin/queue', label: 'Queue', icon: 'list', key: 'q' },
+      { section: 'audit', href: '/admin/audit', label: 'Audit trail', icon: 'lock', key: 'a' },
+    ],
   },
 ] as const satisfies readonly {
   name: string
