@@ -14,6 +14,9 @@ const FAULT_KINDS = {
   'error-500-after': 'booked, HTTP 500',
   'lose-before': 'not booked, the connection ends without an answer',
   'lose-after': 'booked, the connection ends without an answer',
+  'void-after': 'booked and taken back by the gateway itself, the connection ends',
+  code: 'not booked, the gateway answers with an action code alone',
+  'code-after': 'booked, the gateway answers with an action code alone',
 } as const
 
 export type FaultKind = keyof typeof FAULT_KINDS
@@ -34,6 +37,11 @@ const ruleShape = z.strictObject({
   kind: z.enum(Object.keys(FAULT_KINDS) as [FaultKind, ...FaultKind[]]),
   probability: z.number().min(0).max(1),
   ms: milliseconds.optional(),
+  /** What `code` and `code-after` answer. */
+  code: z
+    .string()
+    .regex(/^[0-9A-Z]{3}$/)
+    .optional(),
   /** How often at most; then the rule is over. */
   times: z.number().int().min(0).optional(),
 })
@@ -63,6 +71,8 @@ export interface Plan {
   ms: number
   /** From 0 to 1, for choices that a seed must repeat. */
   draw: number
+  /** The action code of an answer that says nothing else. */
+  code?: string
 }
 
 export interface Faults {
@@ -106,6 +116,7 @@ export function createFaults(seed: number, latencyMs = 0): Faults {
         latencyMs: latencyMs + (latencyJitterMs && random.between(0, latencyJitterMs)),
         ms: rule?.ms ?? (isTimed ? SLOW_MS : 0),
         draw: rule ? random.next() : 0,
+        code: rule?.code,
       }
     },
     replace(body) {

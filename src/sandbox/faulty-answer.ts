@@ -17,7 +17,14 @@ interface Exchange<R extends Reply> {
   send: (response: ServerResponse, reply: R) => void
   /** Stops listening for a while. */
   refuseFor?: (ms: number) => void
+  /** Takes the work back again; without it the fault `void-after` only loses the answer. */
+  undo?: () => void
+  /** An answer with nothing in it but this code; without it the faults of that kind do nothing. */
+  replyWithCode?: (code: string) => R
 }
+
+/** As a gateway that ran out of time says it (IPpay facts §5). */
+const TIMEOUT_CODE = '992'
 
 /** Does the work none, one or two times and answers, late or never, as the plan says. */
 export function answerByPlan<R extends Reply>(plan: Plan, exchange: Exchange<R>): void {
@@ -34,6 +41,9 @@ export function answerByPlan<R extends Reply>(plan: Plan, exchange: Exchange<R>)
     case 'lose-before':
       inTime(() => response.destroy())
       break
+    case 'code':
+      inTime(() => send(response, codeReply(plan, exchange) ?? book()))
+      break
     case 'book-late':
       after(plan.latencyMs + plan.ms, () => send(response, book()))
       break
@@ -42,12 +52,17 @@ export function answerByPlan<R extends Reply>(plan: Plan, exchange: Exchange<R>)
   }
 }
 
+const codeReply = <R extends Reply>({ code = TIMEOUT_CODE }: Plan, exchange: Exchange<R>) =>
+  exchange.replyWithCode?.(code)
+
 /** The faults that happen after the work was done. */
 function answerBooked<R extends Reply>(
-  { kind, latencyMs, ms, draw }: Plan,
-  { response, received, book, send }: Exchange<R>,
+  plan: Plan,
+  exchange: Exchange<R>,
   inTime: (act: () => void) => void,
 ): void {
+  const { kind, latencyMs, ms, draw } = plan
+  const { response, received, book, send } = exchange
   if (kind === 'duplicate') book()
   const reply = book()
   switch (kind) {
@@ -67,6 +82,13 @@ function answerBooked<R extends Reply>(
       break
     case 'lose-after':
       inTime(() => response.destroy())
+      break
+    case 'void-after':
+      exchange.undo?.()
+      inTime(() => response.destroy())
+      break
+    case 'code-after':
+      inTime(() => send(response, codeReply(plan, exchange) ?? reply))
       break
     default:
       inTime(() => send(response, reply))

@@ -20,6 +20,10 @@ export interface MainOptions {
   customerLogins: Credentials[]
   sessions: string[]
   addOnUrl?: string
+  /** Where the gateway keeps what happened for its next start. */
+  stateFile?: string
+  /** A second address of the gateway, for clients that speak nothing but HTTPS. */
+  ippayTls?: { port: number; keyFile: string; certFile: string }
 }
 
 /** A command line that cannot be obeyed; the message is one line for its author. */
@@ -33,7 +37,10 @@ const USAGE = `npm run sandbox -- --ippay-port N --splynx-port N   (at least one
   --api-key K --api-secret S  of Splynx's API
   --staff login:password      repeated for more; likewise --customer login:password
   --session ID                a portal session that exists from the start; repeated for more
-  --add-on-url URL            where Splynx's own pages find the add-on`
+  --add-on-url URL            where Splynx's own pages find the add-on
+  --state-file PATH           what the gateway has booked survives a restart
+  --ippay-tls-port N --tls-key PATH --tls-cert PATH
+                              the gateway over HTTPS as well; PEM files`
 
 /** Null when help was asked for and printed. */
 export function readOptions(args: string[]): MainOptions | null {
@@ -42,7 +49,7 @@ export function readOptions(args: string[]): MainOptions | null {
     process.stdout.write(`${USAGE}\n`)
     return null
   }
-  const port = (name: 'ippay-port' | 'splynx-port') =>
+  const port = (name: 'ippay-port' | 'splynx-port' | 'ippay-tls-port') =>
     values[name] === undefined ? null : wholeNumber(name, values[name], 65_535)
   const options: MainOptions = {
     ippayPort: port('ippay-port'),
@@ -61,7 +68,27 @@ export function readOptions(args: string[]): MainOptions | null {
   }
   if (values.today !== undefined) options.today = day(values.today)
   if (values['add-on-url'] !== undefined) options.addOnUrl = values['add-on-url']
+  addGatewayOptions(options, values, port('ippay-tls-port'))
   return options
+}
+
+function addGatewayOptions(
+  options: MainOptions,
+  values: ReturnType<typeof parsed>,
+  tlsPort: number | null,
+): void {
+  const stateFile = values['state-file']
+  const [keyFile, certFile] = [values['tls-key'], values['tls-cert']]
+  if (options.ippayPort === null) {
+    if (stateFile !== undefined) throw new UsageError('--state-file goes with --ippay-port')
+    if (tlsPort !== null) throw new UsageError('--ippay-tls-port goes with --ippay-port')
+  }
+  if (stateFile !== undefined) options.stateFile = stateFile
+  if (tlsPort === null) return
+  if (keyFile === undefined || certFile === undefined) {
+    throw new UsageError('--ippay-tls-port needs --tls-key and --tls-cert')
+  }
+  options.ippayTls = { port: tlsPort, keyFile, certFile }
 }
 
 function parsed(args: string[]) {
@@ -85,6 +112,10 @@ function parsed(args: string[]) {
         customer: { type: 'string', multiple: true, default: ['customer:customer'] },
         session: { type: 'string', multiple: true, default: [] },
         'add-on-url': { type: 'string' },
+        'state-file': { type: 'string' },
+        'ippay-tls-port': { type: 'string' },
+        'tls-key': { type: 'string' },
+        'tls-cert': { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     }).values

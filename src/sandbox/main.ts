@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { defaultSettings } from './ippay/settings.ts'
-import { startIppay } from './ippay/start.ts'
+import { type Ippay, startIppay } from './ippay/start.ts'
 import { type MainOptions, readOptions, UsageError } from './main-options.ts'
 import { startSplynx } from './splynx/start.ts'
 import { localToday } from './world-calendar.ts'
@@ -22,13 +23,13 @@ function optionsOrExit(): MainOptions | null {
 async function run(options: MainOptions): Promise<void> {
   const { ippayPort, splynxPort } = options
   try {
-    const ippay = ippayPort === null ? null : await startIppay({ ...options, port: ippayPort })
+    const ippay = ippayPort === null ? null : await startGateway(options, ippayPort)
     const splynx = splynxPort === null ? null : await startSplynx({ ...options, port: splynxPort })
     endOnSignal(async () => {
       await Promise.all([ippay?.close(), splynx?.close()])
     })
     const ready = {
-      ...(ippay && addressesOfIppay(ippay.url)),
+      ...(ippay && addressesOfIppay(ippay)),
       ...(splynx && addressesOfSplynx(splynx.url, options)),
       seed: options.seed,
       customers: options.customers,
@@ -41,13 +42,21 @@ async function run(options: MainOptions): Promise<void> {
   }
 }
 
-function addressesOfIppay(url: string) {
+function startGateway({ ippayTls, ...options }: MainOptions, port: number): Promise<Ippay> {
+  if (ippayTls === undefined) return startIppay({ ...options, port })
+  const key = readFileSync(ippayTls.keyFile, 'utf8')
+  const cert = readFileSync(ippayTls.certFile, 'utf8')
+  return startIppay({ ...options, port, tls: { port: ippayTls.port, key, cert } })
+}
+
+function addressesOfIppay({ url, tlsUrl }: Ippay) {
   const { reportLogin, reportPassword } = defaultSettings()
   return {
     ippayUrl: url,
     gateway: `${url}/ippay`,
     jetpay: `${url}/jetpay`,
     reports: `${url}/ippayReport/`,
+    ...(tlsUrl !== null && { ippayTlsUrl: tlsUrl }),
     terminalId: 'TESTTERMINAL',
     terminalPassword: '',
     report: { login: reportLogin, password: reportPassword },

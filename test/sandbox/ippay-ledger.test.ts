@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { GOOD_CARD, newId, setup } from './ippay-support.ts'
+import { GOOD_CARD, newId, setup, setupSales } from './ippay-support.ts'
 
 it('lists what moved money, with references and without a card number', async () => {
   const { send, control, url } = await setup()
@@ -70,11 +70,10 @@ it('sums what was taken against what was given back', async () => {
 })
 
 it('pages and filters, and sums what the filter leaves', async () => {
-  const { send, control } = await setup()
-  for (let at = 0; at < 1_203; at++) {
-    const fields = { OrderNumber: `INV-${at % 3}`, UDField1: `payment-${at}` }
-    await send('SALE', { ...GOOD_CARD, TotalAmount: 100, ...fields })
-  }
+  const { control } = await setupSales(1_203, (at) => ({
+    orderNumber: `INV-${at % 3}`,
+    udField1: `payment-${at}`,
+  }))
   const list = async (query: string) => (await control('GET', `transactions${query}`)).body
   expect((await list('')).transactions).toHaveLength(1_203)
   const page = await list('?limit=2&offset=1200')

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type IppayOptions, startIppay } from '../../src/sandbox/ippay/start.ts'
 
@@ -13,6 +16,8 @@ interface Shown {
   injected: Record<string, number>
   enquiryUnknown: string
   now: string
+  at: string
+  newToken: string
   error: string
 }
 
@@ -36,6 +41,32 @@ export async function setup(options: Partial<IppayOptions> = {}) {
   return { ...ippay, post, send, control }
 }
 
+/** A place for a state file, for one test. */
+export function newStateFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ippay-state-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return join(folder, 'state.jsonl')
+}
+
+/** A gateway that has booked so many sales of a dollar each, without the time to send them all. */
+export async function setupSales(count: number, fieldsOf: (at: number) => Fields) {
+  const sales = Array.from({ length: count }, (_, at) =>
+    JSON.stringify({
+      kind: 'transaction',
+      type: 'SALE',
+      transactionId: newId(),
+      terminalId: 'TESTTERMINAL',
+      at: Date.parse('2026-02-02T15:00:00Z') + at,
+      amountCents: 100,
+      actionCode: '000',
+      ...fieldsOf(at),
+    }),
+  )
+  const stateFile = newStateFile()
+  writeFileSync(stateFile, `{"kind":"ippay-sandbox","format":1}\n${sales.join('\n')}\n`)
+  return setup({ stateFile })
+}
+
 export const message = (
   type: string,
   { raw = '', ...fields }: Fields = {},
@@ -49,6 +80,19 @@ export const message = (
 let made = 0
 /** 18 characters that no other message of this test run has. */
 export const newId = (): string => `T${String(++made).padStart(17, '0')}`
+
+/** `11111999` at a bank that exists, as a CHECK names it. */
+export const ACCOUNT =
+  '<ACH Type="CHECKING" SEC="PPD"><AccountNumber>11111999</AccountNumber>' +
+  '<ABA>071025661</ABA><CheckNumber>20481</CheckNumber></ACH>'
+
+/** Of the reporting service, over days of US Central. */
+export const reportOf = (type: string, from: string, to = from, terminalId = '') =>
+  '<ippayReport><MerchantID>REPORTLOGIN</MerchantID>' +
+  (terminalId === '' ? '' : `<TerminalID>${terminalId}</TerminalID>`) +
+  `<Password>secret</Password><TransactionRange><TransactionType>${type}</TransactionType>` +
+  `<TransactionStartTime>${from}T00:00:00</TransactionStartTime>` +
+  `<TransactionEndTime>${to}T23:59:59</TransactionEndTime></TransactionRange></ippayReport>`
 
 export const GOOD_CARD = { CardNum: '4000300020001000', CardExpMonth: '11', CardExpYear: '39' }
 

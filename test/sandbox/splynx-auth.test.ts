@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { errorOf, KEY, SECRET, setup, signed } from './splynx-support.ts'
 
@@ -81,17 +82,24 @@ it('keeps a key of one partner to the customers of that partner', async () => {
   })
 })
 
-it('names the administrator behind the sash of a signed call', async () => {
+it('names the administrator behind the sash of a signed call: a hash of the session, not its id', async () => {
   const { api } = await setup()
-  const withSash = (sash: string) => signed().replace(')', `&sash=${sash})`)
-  const answer = await api('GET', CUSTOMERS, { authorization: withSash('staff-session') })
+  const sash = (session: string) => createHash('sha1').update(session).digest('hex')
+  const ask = (value: string) =>
+    api('GET', CUSTOMERS, { authorization: signed().replace(')', `&sash=${value})`) })
+  const answer = await ask(sash('staff-session'))
   expect(answer.headers.get('SpL-Administrator-Role')).toBe('financial-manager')
-  const wrong = await api('GET', CUSTOMERS, { authorization: withSash('portal-session') })
-  expect(wrong.body).toMatchObject(errorOf(401, 'INVALID_SASH'))
+  for (const wrong of [sash('portal-session'), 'staff-session']) {
+    expect((await ask(wrong)).body).toMatchObject(errorOf(401, 'INVALID_SASH'))
+  }
 })
 
-it('answers the health probe to anybody', async () => {
+it('answers the health probe to anybody, and looks at the credentials when asked to', async () => {
   const { api } = await setup()
-  const answer = await api('GET', 'admin/api/check?code=1&checkAuth=1', { authorization: null })
-  expect(answer.body).toEqual({ status: 'ok', message: 'API is valid', same_server: false })
+  const fine = { status: 'ok', message: 'API is valid', same_server: false }
+  expect((await api('GET', 'admin/api/check?code=1', { authorization: null })).body).toEqual(fine)
+  const path = 'admin/api/check?checkAuth=1'
+  expect((await api('GET', path)).body).toEqual(fine)
+  const wrong = await api('GET', path, { authorization: signed({ secret: 'x' }) })
+  expect(wrong.body).toMatchObject(errorOf(401, 'UNAUTHORIZED'))
 })

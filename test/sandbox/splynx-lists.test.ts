@@ -135,7 +135,9 @@ it('describes a resource to OPTIONS', async () => {
   expect(status).toBe(200)
   expect(body).toMatchObject({
     attributes: expect.arrayContaining([
-      { name: 'customer_id', title: 'Customer id', type: 'integer', required: true },
+      { name: 'customer_id', title: 'Customer ID', type: 'integer', required: true },
+      { name: 'amount', title: 'Sum', type: 'float', required: true },
+      { name: 'date', title: 'Date', type: 'date', required: false },
     ]),
     additional_attributes: [],
   })
@@ -148,8 +150,8 @@ it.each([
   ['GET', `${INVOICES}/abc`, 404, 'NOT_FOUND'],
   ['GET', 'admin/finance/nothing', 404, 'NOT_FOUND'],
   ['PATCH', INVOICES, 405, 'METHOD_NOT_ALLOWED'],
-  ['POST', 'admin/config/entry-points', 405, 'METHOD_NOT_ALLOWED'],
-  ['POST', 'admin/finance/credit-notes', 405, 'METHOD_NOT_ALLOWED'],
+  ['POST', 'admin/config/entry-points', 405, 'METHOD_DISABLED'],
+  ['DELETE', 'admin/finance/invoice-relations', 405, 'METHOD_DISABLED'],
 ])('answers %s %s with %i %s', async (method, path, status, code) => {
   const { api } = await setup()
   expect(await api(method, path)).toMatchObject({ status, body: errorOf(status, code) })

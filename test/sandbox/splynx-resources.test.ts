@@ -184,18 +184,19 @@ it('reference tables are those of a fresh installation', async () => {
   ])
   expect(await named('admin/administration/partners')).toHaveLength(3)
   expect(await named('admin/administration/locations')).toHaveLength(4)
-  expect(await named('admin/config/entry-points')).toHaveLength(3)
+  expect(await named('admin/config/entry-points')).toHaveLength(6)
 })
 
 it("an add-on's settings are read and written per partner, with the default behind them", async () => {
-  const { api, rows } = await setup()
+  const { api, row } = await setup()
   const path = 'admin/config/config?module=add-on&path=splynx_ippay_addon'
-  expect((await api('PUT', path, { body: { terminal_id: 'T1' } })).status).toBe(202)
-  await api('PUT', `${path}&partner_id=2`, { body: { terminal_id: 'T2' } })
-  const terminal = async (more: string) => rows(`${path}&key=terminal_id${more}`)
-  expect(await terminal('')).toMatchObject([{ key: 'terminal_id', value: 'T1', partner_id: 0 }])
-  expect(await terminal('&partner_id=2')).toMatchObject([{ value: 'T2', partner_id: 2 }])
-  expect(await terminal('&partner_id=3')).toMatchObject([{ value: 'T1', partner_id: 0 }])
+  const put = (more: string, body: object) => api('PUT', `${path}${more}`, { body })
+  expect((await put('', { terminal_id: 'T1', attempts: 3, is_open: true })).status).toBe(202)
+  await put('&partner_id=2', { terminal_id: 'T2' })
+  const terminal = async (more: string) => (await row(`${path}${more}`)).terminal_id
+  expect(await row(path)).toMatchObject({ zip_code: '1', attempts: 3, is_open: true })
+  expect(await row(`${path}&key=terminal_id`)).toEqual({ terminal_id: 'T1' })
+  expect([await terminal('&partner_id=2'), await terminal('&partner_id=3')]).toEqual(['T2', 'T1'])
   expect((await api('GET', 'admin/config/config')).status).toBe(400)
 })
 

@@ -48,7 +48,7 @@ export async function setup(options: Partial<StartOptions> = {}) {
 
   async function send(method: string, path: string, request: Request = {}): Promise<Answer> {
     const { body, authorization = signed(), headers = {} } = request
-    const isText = typeof body === 'string'
+    const isText = typeof body === 'string' || Buffer.isBuffer(body)
     const response = await fetch(`${splynx.url}${path}`, {
       method,
       headers: {
@@ -56,7 +56,7 @@ export async function setup(options: Partial<StartOptions> = {}) {
         ...(body === undefined || isText ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      body: body === undefined || isText ? body : JSON.stringify(body),
+      body: body === undefined || isText ? (body as string | undefined) : JSON.stringify(body),
     })
     const text = await response.text()
     return {

@@ -8,10 +8,16 @@ export interface Answer {
   cvv2?: string
   responseText?: string
   errMsg?: string
+  additionalInfo?: string
   token?: string
   addressMatch?: string
   zipMatch?: string
   avs?: string
+  ipTransId?: string
+  uniqueId?: string
+  /** Of an inquiry that says what it found. */
+  transactionType?: string
+  totalAmount?: string
 }
 
 /** In the order of the recorded answers. */
@@ -22,14 +28,20 @@ const ELEMENTS: readonly (readonly [element: string, key: keyof Answer])[] = [
   ['CVV2', 'cvv2'],
   ['ResponseText', 'responseText'],
   ['ErrMsg', 'errMsg'],
+  ['AdditionalInfo', 'additionalInfo'],
   ['Token', 'token'],
   ['AddressMatch', 'addressMatch'],
   ['ZipMatch', 'zipMatch'],
   ['AVS', 'avs'],
+  ['TransactionType', 'transactionType'],
+  ['TotalAmount', 'totalAmount'],
+  ['ipTransID', 'ipTransId'],
+  ['UniqueID', 'uniqueId'],
 ]
 
-export function renderAnswer(root: string, answer: Answer): string {
-  let xml = `<${root}>`
+/** `attributes` of the root with a blank before each. */
+export function renderAnswer(root: string, answer: Answer, attributes = ''): string {
+  let xml = `<${root}${attributes}>`
   for (const [element, key] of ELEMENTS) {
     const value = answer[key]
     if (value !== undefined && value !== '') xml += `<${element}>${escapeXml(value)}</${element}>`
@@ -67,6 +79,7 @@ const REFUSALS = {
   expiry: ['Invalid expiration date.', '188', 'EXPIRATION DATE REQUIRED'],
   amount: ['Invalid amount.', '920', 'INVALID AMOUNT'],
   token: ['Invalid token.', '912', 'INVALID CARD NUMBER'],
+  sec: ['Invalid SEC code.', '921', 'INVALID MESSAGE FORMAT'],
   routing: ['Invalid routing number.', '923', 'INVALID ABA'],
   account: ['Invalid account number.', '924', 'INVALID DDA'],
 } as const satisfies Record<string, readonly [errMsg: string, jetpay: string, text: string]>

@@ -1,9 +1,12 @@
 import { DateTime } from 'luxon'
 
-// When money settles: the next banking day at six in the morning, US Central (IPpay facts §8, §9).
+// When money settles: the next banking day at six in the morning, US Central; and when a debit comes
+// back: about four banking days later, in an evening run (IPpay facts §8, §9).
 
 export const ZONE = 'America/Chicago'
 const SETTLEMENT_HOUR = 6
+const RETURN_DAYS = 4
+const RETURN_TIME = { hour: 19, minute: 30 }
 
 /** Unix milliseconds of the settlement of what was taken at `time`. */
 export function settlementOf(time: number): number {
@@ -20,14 +23,40 @@ export function settlementOf(time: number): number {
 const settlements = new Map<number, number>()
 
 function nextBankingDay(time: number): number {
-  let day = DateTime.fromMillis(time, { zone: ZONE }).startOf('day').plus({ days: 1 })
-  while (!isBankingDay(day)) day = day.plus({ days: 1 })
-  return day.set({ hour: SETTLEMENT_HOUR }).toMillis()
+  return bankingDaysAfter(time, 1).set({ hour: SETTLEMENT_HOUR }).toMillis()
+}
+
+/** Unix milliseconds of the run with which a debit taken at `time` usually comes back. */
+export const returnRunOf = (time: number): number =>
+  bankingDaysAfter(time, RETURN_DAYS).set(RETURN_TIME).toMillis()
+
+function bankingDaysAfter(time: number, count: number): DateTime {
+  let day = DateTime.fromMillis(time, { zone: ZONE }).startOf('day')
+  for (let passed = 0; passed < count; ) {
+    day = day.plus({ days: 1 })
+    if (isBankingDay(day)) passed++
+  }
+  return day
 }
 
 /** `2026-02-02 09:14:55`, as reports show it. */
-export const centralTime = (time: number): string =>
-  DateTime.fromMillis(time, { zone: ZONE }).toFormat('yyyy-MM-dd HH:mm:ss')
+export function centralTime(time: number): string {
+  const iso = new Date(time + centralOffsetMs(time)).toISOString()
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)}`
+}
+
+/** A report may show a million times; the calendar is asked once per hour of them. */
+function centralOffsetMs(time: number): number {
+  const hour = Math.floor(time / 3_600_000)
+  let offset = offsets.get(hour)
+  if (offset === undefined) {
+    offset = DateTime.fromMillis(time, { zone: ZONE }).offset * 60_000
+    offsets.set(hour, offset)
+  }
+  return offset
+}
+
+const offsets = new Map<number, number>()
 
 function isBankingDay(day: DateTime): boolean {
   return day.weekday <= 5 && !isFederalHoliday(day)

@@ -1,17 +1,14 @@
 /** The gateway's idea of the time, which the control address can move. Unix milliseconds. */
 export class Clock {
-  #offsetMs: number
+  /** How far it is ahead of the real time. */
+  offsetMs: number
 
   constructor(offsetMs = 0) {
-    this.#offsetMs = offsetMs
+    this.offsetMs = offsetMs
   }
 
   now(): number {
-    return Date.now() + this.#offsetMs
-  }
-
-  set(time: number): void {
-    this.#offsetMs = time - Date.now()
+    return Date.now() + this.offsetMs
   }
 }
 
@@ -25,6 +22,12 @@ export class IdMaker {
 
   constructor(clock: Clock) {
     this.#clock = clock
+  }
+
+  /** What was given out until then, before a restart, is not given out again. */
+  startAfter(time: number): void {
+    this.#time = Math.max(this.#time, time + 1)
+    this.#letter = 0
   }
 
   next(): string {

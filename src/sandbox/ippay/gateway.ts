@@ -1,9 +1,16 @@
+import { matchesOf } from './address-check.ts'
 import { type Answer, type Refusal, refuse } from './answer.ts'
+import { readCents } from './checks.ts'
 import type { Clock, IdMaker } from './clock.ts'
+import { record } from './entries.ts'
 import type { Instruments } from './instruments.ts'
-import { isApproved, type Ledger, type Transaction } from './ledger.ts'
+import type { Journal } from './journal.ts'
+import type { Ledger } from './ledger.ts'
 import type { Request } from './request.ts'
 import type { Settings } from './settings.ts'
+import type { TimeIndex } from './time-index.ts'
+import { isApproved, isBankEntry, type Transaction, transactionOf } from './transaction.ts'
+import type { Updater } from './updater.ts'
 
 /** What every kind of transaction works with. */
 export interface Gateway {
@@ -12,8 +19,18 @@ export interface Gateway {
   settings: Settings
   instruments: Instruments
   ledger: Ledger
-  /** Tokens in the order in which they were made, for the reports. */
-  tokenized: { token: string; last4: string; terminalId: string; at: number }[]
+  /** Every making of a token, for the reports. */
+  tokenized: TimeIndex<Tokenized>
+  updater: Updater
+  /** Null when nothing has to survive a restart. */
+  journal: Journal | null
+}
+
+export interface Tokenized {
+  token: string
+  last4: string
+  terminalId: string
+  at: number
 }
 
 /** One message of a terminal that is known. */
@@ -34,17 +51,34 @@ export class Refused extends Error {
   }
 }
 
-/** The request's own id, or a new one: 18 letters and digits (IPpay facts §3). */
+/** The request's own id, or a new one: 18 letters and digits; at JetPay hyphens too (IPpay facts §3). */
 export function idOfNew({ gateway, request }: Message): string {
   const id = request.text('TransactionID')
   if (id === '') return gateway.ids.next()
-  if (!/^[0-9A-Za-z]{18}$/.test(id)) throw new Refused('transaction id')
+  const shape = request.dialect === 'jetpay' ? /^[0-9A-Za-z-]{18}$/ : /^[0-9A-Za-z]{18}$/
+  if (!shape.test(id)) throw new Refused('transaction id')
   return id
 }
 
-/** The transaction that a follow-up names. */
-export function findOriginal({ gateway, request, terminalId }: Message): Transaction | null {
-  return gateway.ledger.find(terminalId, request.text('TransactionID'), gateway.clock.now())
+/** The transaction that a follow-up names, by its own id or by IPpay's number (IPpay facts §3). */
+export function findOriginal(message: Message): Transaction | null {
+  const { gateway, request, terminalId } = message
+  const id = request.text('TransactionID')
+  if (id !== '') return gateway.ledger.find(terminalId, id, gateway.clock.now())
+  const named = findByNumber(message)
+  return named?.original ?? named
+}
+
+/** The transaction that `ipTransID` names, whose leading zeros do not matter; at JetPay `UniqueID`. */
+export function findByNumber({ gateway, request, terminalId }: Message): Transaction | null {
+  const number =
+    request.text('ipTransID') ||
+    request.text('ipTransId') ||
+    /^U(\d+)$/.exec(request.text('UniqueID'))?.[1] ||
+    ''
+  if (!/^\d{1,26}$/.test(number)) return null
+  const found = gateway.ledger.findByIpTransId(Number(number))
+  return found?.terminalId === terminalId ? found : null
 }
 
 /** The answer to an id that was used before, or null when there is nothing against booking. */
@@ -58,7 +92,7 @@ export function answerToRepeat(message: Message, transactionId: string): Answer 
     case 'refuse-094':
       return { transactionId, actionCode: '094', responseText: 'DUPLICATE TRANSMISSION' }
     case 'repeat-answer':
-      return answerOf(known)
+      return answerOf(message, known)
     case 'book-again':
       return null
   }
@@ -73,45 +107,23 @@ type Particulars = Pick<
 /** Writes a transaction into the books, with what every request may carry along. */
 export function book(message: Message, particulars: Particulars): Transaction {
   const { gateway, request, type, terminalId } = message
-  const {
-    token = '',
-    last4 = '',
-    holder = copyOf(request.text('CardName')),
-    orderNumber = copyOf(request.text('OrderNumber')),
-    udField1 = copyOf(request.text('UDField1')),
-    udField2 = copyOf(request.text('UDField2')),
-    udField3 = copyOf(request.text('UDField3')),
-    approval = '',
-    cvv2 = '',
-    avs = '',
-    shownToken = '',
-    original,
-  } = particulars
-  // One literal with all its fields: a million of these are kept, and this form is the smallest.
-  const transaction: Transaction = {
-    type: shared(type),
-    transactionId: original?.transactionId ?? copyOf(particulars.transactionId),
-    ipTransId: gateway.ledger.nextIpTransId,
-    terminalId: shared(terminalId),
-    at: gateway.clock.now(),
-    amountCents: particulars.amountCents,
-    token,
-    last4,
-    holder,
-    orderNumber,
-    udField1,
-    udField2,
-    udField3,
+  const sent = (element: string) => copyOf(request.text(element))
+  const transaction = transactionOf({
+    holder: sent('CardName'),
+    orderNumber: sent('OrderNumber'),
+    udField1: sent('UDField1'),
+    udField2: sent('UDField2'),
+    udField3: sent('UDField3'),
     checkNumber: copyOf(request.text('ACH', 'CheckNumber')),
-    actionCode: particulars.actionCode,
-    approval,
-    responseText: particulars.responseText,
-    cvv2,
-    avs,
-    shownToken,
-    original,
-  }
-  gateway.ledger.book(transaction)
+    feeCents: readCents(request.text('FeeAmount')) ?? 0,
+    ...particulars,
+    type,
+    terminalId,
+    transactionId: particulars.original?.transactionId ?? copyOf(particulars.transactionId),
+    ipTransId: gateway.ledger.nextIpTransId,
+    at: gateway.clock.now(),
+  })
+  record(gateway, { kind: 'transaction', transaction })
   return transaction
 }
 
@@ -121,32 +133,32 @@ export function book(message: Message, particulars: Particulars): Transaction {
  */
 const copyOf = (text: string): string => (text === '' ? '' : Buffer.from(text).toString())
 
-const names = new Map<string, string>()
-
-/** One text for all transactions of a type or a terminal, of which there are few. */
-function shared(name: string): string {
-  const known = names.get(name)
-  if (known !== undefined) return known
-  names.set(name, name)
-  return name
-}
-
 /** A stored transaction in the words of its first answer. */
-export function answerOf(transaction: Transaction): Answer {
+export function answerOf({ gateway, request }: Message, transaction: Transaction): Answer {
   const { transactionId, actionCode, approval, cvv2, responseText, shownToken, avs } = transaction
-  const match = avs === '' ? '' : 'Y'
+  const { settings } = gateway
+  const isAcceptedCheck = isBankEntry(transaction) && isApproved(transaction)
   return {
     transactionId,
     actionCode,
     approval,
     cvv2,
     responseText,
+    additionalInfo: isAcceptedCheck ? settings.additionalInfo : '',
     token: shownToken,
-    addressMatch: match,
-    zipMatch: match,
+    ...matchesOf(avs),
     avs,
+    ipTransId: settings.showIpTransId ? numberOf(transaction) : '',
+    // JetPay's handle of a transaction, from protocol 2 on (IPpay facts §4).
+    uniqueId: isJetPay2(request) ? `U${numberOf(transaction)}` : '',
   }
 }
+
+export const isJetPay2 = ({ dialect, version }: Request): boolean =>
+  dialect === 'jetpay' && version >= 2
+
+/** IPpay's number in its full length of 26 digits (IPpay facts §4). */
+export const numberOf = ({ ipTransId }: Transaction): string => String(ipTransId).padStart(26, '0')
 
 /** As JetPay's test host answers; what IPpay says is not known (IPpay facts §2, §7). */
 export const notFound = ({ request }: Message): Answer => ({
@@ -160,8 +172,5 @@ export const testApproval = ({ ledger }: Gateway): string =>
   `TEST${String((ledger.all.length * 37 + 42) % 100).padStart(2, '0')}`
 
 /** The test system never looks at a security code, and says so whenever one is sent (§10). */
-export const securityCodeResult = ({ request }: Message): string =>
-  request.text('CVV2') === '' ? '' : 'P'
-
-export const isOpen = (transaction: Transaction): boolean =>
-  isApproved(transaction) && transaction.voidedBy === undefined
+export const securityCodeResult = ({ gateway, request }: Message): string =>
+  request.text('CVV2') === '' ? '' : gateway.settings.cvv2

@@ -11,6 +11,8 @@ export interface Instrument {
   expiry: number
   /** What the issuer answers to every charge; '' approves. */
   declineCode: string
+  /** The code under which the bank sends every debit back; '' keeps it. */
+  returnCode: string
 }
 
 /**
@@ -30,43 +32,48 @@ const DECLINE_BY_TOKEN = new Map(
   Object.entries(DECLINING_CARDS).map(([number, code]) => [cardToken(number), code]),
 )
 
+/** Accounts 99000001 to 99000099, whose debits come back as R01 to R99; our own invention too. */
+const RETURNING_ACCOUNT = /^990000(?!00)(\d\d)$/
+
 /** All cards and accounts that have a token: the world's from the start, others as they come. */
 export class Instruments {
   readonly #byToken = new Map<string, Instrument>()
+  /** JetPay's names of the same things (IPpay facts §5.3). */
+  readonly #tokenByName = new Map<string, string>()
 
   constructor(world: World) {
     for (let id = 1; id <= world.customersCount; id++) {
       const { cards, bankAccounts } = world.saved(id)
-      for (const card of cards) {
-        this.#byToken.set(card.token, {
-          kind: 'card',
-          token: card.token,
-          last4: card.last4,
-          expiry: monthsOf(card.expYear, card.expMonth),
-          declineCode: card.declineCode ?? '',
-        })
+      for (const { token, last4, expYear, expMonth, declineCode } of cards) {
+        this.keep(card(token, last4, monthsOf(expYear, expMonth), declineCode ?? ''))
       }
-      for (const { token, last4 } of bankAccounts) {
-        this.#byToken.set(token, { kind: 'bank', token, last4, expiry: 0, declineCode: '' })
-      }
+      for (const { token, last4 } of bankAccounts) this.keep(bank(token, last4))
     }
   }
 
   find(kind: Instrument['kind'], token: string): Instrument | null {
-    const instrument = this.#byToken.get(token.toUpperCase())
+    const name = token.toUpperCase()
+    const instrument = this.#byToken.get(this.#tokenByName.get(name) ?? name)
     return instrument?.kind === kind ? instrument : null
   }
 
   /** The card as it would be tokenised; a card of the world keeps its temper. Nothing is kept. */
   card(number: string, expiry: number): Instrument {
-    const token = cardToken(number)
-    const declineCode = this.#byToken.get(token)?.declineCode ?? DECLINE_BY_TOKEN.get(token) ?? ''
-    return { kind: 'card', token, last4: number.slice(-4), expiry, declineCode }
+    return this.cardOf(cardToken(number), number.slice(-4), expiry)
+  }
+
+  cardOf(token: string, last4: string, expiry: number): Instrument {
+    const known = this.#byToken.get(token)?.declineCode
+    return card(token, last4, expiry, known ?? DECLINE_BY_TOKEN.get(token) ?? '')
   }
 
   account(aba: string, number: string): Instrument {
-    const token = bankToken(aba, number)
-    return { kind: 'bank', token, last4: number.slice(-4), expiry: 0, declineCode: '' }
+    const [, nn] = RETURNING_ACCOUNT.exec(number) ?? []
+    return bank(bankToken(aba, number), number.slice(-4), nn === undefined ? '' : `R${nn}`)
+  }
+
+  accountOf(token: string, last4: string): Instrument {
+    return this.find('bank', token) ?? bank(token, last4)
   }
 
   /** From now on the token may be used. The same card again only changes its expiry. */
@@ -74,8 +81,25 @@ export class Instruments {
     this.#byToken.set(instrument.token, instrument)
   }
 
-  /** JetPay calls the same thing by 24 capitals (IPpay facts §5.3). */
-  keepUnder(name: string, instrument: Instrument): void {
-    this.#byToken.set(name, instrument)
+  name(name: string, token: string): void {
+    this.#tokenByName.set(name, token)
   }
 }
+
+const card = (token: string, last4: string, expiry: number, declineCode: string): Instrument => ({
+  kind: 'card',
+  token,
+  last4,
+  expiry,
+  declineCode,
+  returnCode: '',
+})
+
+const bank = (token: string, last4: string, returnCode = ''): Instrument => ({
+  kind: 'bank',
+  token,
+  last4,
+  expiry: 0,
+  declineCode: '',
+  returnCode,
+})

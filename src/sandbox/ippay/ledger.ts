@@ -1,78 +1,40 @@
 import { settlementOf } from './banking-days.ts'
-
-/** A return or a notice of change of the bank, under its NACHA code. */
-export interface BankReturn {
-  code: string
-  at: number
-}
-
-/** One transaction that was processed, approved or not. There is no card number in it. */
-export interface Transaction {
-  readonly type: string
-  readonly transactionId: string
-  /** IPpay's own number. */
-  readonly ipTransId: number
-  readonly terminalId: string
-  /** Unix milliseconds of the gateway's clock. */
-  readonly at: number
-  readonly amountCents: number
-  readonly token: string
-  readonly last4: string
-  readonly holder: string
-  readonly orderNumber: string
-  readonly udField1: string
-  readonly udField2: string
-  readonly udField3: string
-  readonly checkNumber: string
-  readonly actionCode: string
-  readonly approval: string
-  readonly responseText: string
-  /** Whether a security code was looked at, and the result of the address check. */
-  readonly cvv2: string
-  readonly avs: string
-  /** The token of the answer; '' when none was asked for. */
-  readonly shownToken: string
-  /** The transaction that a CAPT, VOID, REVERSEAUTH or linked credit names. */
-  readonly original?: Transaction
-  capturedBy?: Transaction
-  voidedBy?: Transaction
-  creditedCents?: number
-  returns?: BankReturn[]
-}
-
-export const isApproved = ({ actionCode }: Transaction): boolean => actionCode === '000'
-export const isSettled = ({ at }: Transaction, now: number): boolean => settlementOf(at) <= now
-
-/** 1 for types that take money from the payer, -1 for those that give it back. */
-const DIRECTION: Record<string, 1 | -1 | undefined> = {
-  SALE: 1,
-  FORCE: 1,
-  CAPT: 1,
-  CHECK: 1,
-  CREDIT: -1,
-  REVERSAL: -1,
-}
-
-export interface Total {
-  count: number
-  cents: number
-}
-
-export interface Summary extends Total {
-  byType: Record<string, Total>
-}
+import { TimeIndex } from './time-index.ts'
+import { doesMoveMoney, type Summary, Totals } from './totals.ts'
+import {
+  type BankReturn,
+  type Chargeback,
+  isApproved,
+  isBankEntry,
+  payingOf,
+  type Transaction,
+} from './transaction.ts'
 
 const FIRST_IP_TRANS_ID = 90_000_001
 const UNIQUE_MS = 90 * 86_400_000
 
+export const settlementTimeOf = ({ at }: Transaction): number => settlementOf(at)
+export const isSettled = ({ at }: Transaction, now: number): boolean => settlementOf(at) <= now
+
+const timeOf = ({ at }: { at: number }) => at
+
 /** The books of the gateway: everything processed, in order, and what of it moved money. */
 export class Ledger {
-  /** Oldest first. */
+  /** As they came in. */
   readonly all: Transaction[] = []
   /** Those that moved money, whether voided later or not. */
   readonly moneyMoved: Transaction[] = []
+  readonly cards = new TimeIndex<Transaction>(timeOf)
+  readonly checks = new TimeIndex<Transaction>(timeOf)
+  /** By the time of settlement, what was voided before it included. */
+  readonly cardSettlements = new TimeIndex<Transaction>(settlementTimeOf)
+  readonly checkSettlements = new TimeIndex<Transaction>(settlementTimeOf)
+  readonly returns = new TimeIndex<BankReturn & { entry: Transaction }>(timeOf)
+  readonly chargebacks = new TimeIndex<Chargeback & { payment: Transaction }>(timeOf)
+  /** The latest time of any of them. */
+  latestAt = 0
   readonly #originals = new Map<string, Map<string, Transaction>>()
-  readonly #totals = new Map<string, Total>()
+  readonly #totals = new Totals()
 
   get nextIpTransId(): number {
     return FIRST_IP_TRANS_ID + this.all.length
@@ -98,21 +60,29 @@ export class Ledger {
   }
 
   book(transaction: Transaction): void {
+    const { original } = transaction
     this.all.push(transaction)
-    if (transaction.original === undefined) this.#remember(transaction)
-    if (!isApproved(transaction) || DIRECTION[transaction.type] === undefined) return
-    this.moneyMoved.push(transaction)
-    this.#count(transaction, 1)
+    this.latestAt = Math.max(this.latestAt, transaction.at)
+    if (isBankEntry(transaction)) this.checks.add(transaction)
+    else this.cards.add(transaction)
+    if (original === undefined) this.#remember(transaction)
+    else if (isApproved(transaction)) this.#applyTo(original, transaction)
+    if (isApproved(transaction) && doesMoveMoney(transaction)) this.#countMoney(transaction)
   }
 
-  markVoided(transaction: Transaction, by: Transaction): void {
-    transaction.voidedBy = by
-    if (DIRECTION[transaction.type] !== undefined) this.#count(transaction, -1)
+  addReturn(entry: Transaction, bankReturn: BankReturn): void {
+    entry.returns = [...(entry.returns ?? []), bankReturn]
+    this.returns.add({ ...bankReturn, entry })
   }
 
-  /** What moved and was not voided. Cents given back count against those taken. */
+  addChargeback(payment: Transaction, chargeback: Chargeback): void {
+    payment.chargebacks = [...(payment.chargebacks ?? []), chargeback]
+    this.chargebacks.add({ ...chargeback, payment })
+  }
+
+  /** What moved and was not voided. */
   summary(): Summary {
-    return summaryOf(this.#totals)
+    return this.#totals.summary()
   }
 
   #remember(transaction: Transaction): void {
@@ -124,32 +94,31 @@ export class Ledger {
     ofTerminal.set(transaction.transactionId.toUpperCase(), transaction)
   }
 
-  #count(transaction: Transaction, sign: 1 | -1): void {
-    addTo(this.#totals, transaction, sign)
+  #countMoney(transaction: Transaction): void {
+    this.moneyMoved.push(transaction)
+    this.#totals.add(transaction)
+    if (isBankEntry(transaction)) this.checkSettlements.add(transaction)
+    else this.cardSettlements.add(transaction)
   }
-}
 
-/** The same sums over a selection. */
-export function summarize(transactions: Iterable<Transaction>): Summary {
-  const totals = new Map<string, Total>()
-  for (const transaction of transactions) {
-    if (transaction.voidedBy === undefined) addTo(totals, transaction, 1)
+  /** What a follow-up does to the transaction that it names. */
+  #applyTo(original: Transaction, followUp: Transaction): void {
+    const paying = payingOf(original)
+    switch (followUp.type) {
+      case 'CAPT':
+        original.capturedBy = followUp
+        break
+      case 'VOID':
+      case 'REVERSEAUTH':
+        for (const voided of new Set([original, paying])) {
+          voided.voidedBy = followUp
+          if (doesMoveMoney(voided)) this.#totals.add(voided, -1)
+        }
+        break
+      case 'CREDIT':
+      case 'REVERSAL':
+        paying.creditedCents = (paying.creditedCents ?? 0) + followUp.amountCents
+        break
+    }
   }
-  return summaryOf(totals)
-}
-
-function addTo(totals: Map<string, Total>, { type, amountCents }: Transaction, sign: 1 | -1): void {
-  const total = totals.get(type) ?? { count: 0, cents: 0 }
-  totals.set(type, { count: total.count + sign, cents: total.cents + sign * amountCents })
-}
-
-function summaryOf(totals: Map<string, Total>): Summary {
-  const summary: Summary = { count: 0, cents: 0, byType: {} }
-  for (const [type, { count, cents }] of totals) {
-    if (count === 0) continue
-    summary.count += count
-    summary.cents += cents * (DIRECTION[type] ?? 0)
-    summary.byType[type] = { count, cents }
-  }
-  return summary
 }

@@ -1,13 +1,21 @@
-import { type Answer, refuse, renderAnswer } from './answer.ts'
-import { type Gateway, type Message, Refused } from './gateway.ts'
+import { type Answer, escapeXml, refuse, renderAnswer } from './answer.ts'
+import { type Gateway, isJetPay2, type Message, Refused } from './gateway.ts'
 import { type Request, readRequest } from './request.ts'
+import type { Transaction } from './transaction.ts'
 import { check, reversal } from './transactions/ach.ts'
 import { credit } from './transactions/credit.ts'
-import { capture, reverseAuthorisation, voidOriginal } from './transactions/follow-ups.ts'
+import {
+  capture,
+  reverseAuthorisation,
+  voidOriginal,
+  voidUnheard,
+} from './transactions/follow-ups.ts'
 import { enquire, ping } from './transactions/inquiry.ts'
 import { sale } from './transactions/sale.ts'
 import { tokenize } from './transactions/tokenize.ts'
 
+// PARTIALREVERSAL, INCREMENTAL and ACK are known by name alone, so they are refused like any other
+// type that the gateway does not know (IPpay facts §2).
 const TYPES = new Map<string, (message: Message) => Answer>([
   ['SALE', sale],
   ['AUTHONLY', sale],
@@ -31,8 +39,12 @@ export interface Delivery {
   type: string
 }
 
-export function openDelivery(body: Buffer, dialect: Request['dialect']): Delivery {
-  const request = readRequest(body, dialect)
+export function openDelivery(
+  gateway: Gateway,
+  body: Buffer,
+  dialect: Request['dialect'],
+): Delivery {
+  const request = readRequest(body, dialect, gateway.settings.requestRoot)
   return { dialect, request, type: request?.text('TransactionType') ?? '' }
 }
 
@@ -43,24 +55,44 @@ export interface Outcome {
 }
 
 /** Does what the message asks for, each time that it is called. */
-export function processDelivery(gateway: Gateway, { dialect, request, type }: Delivery): Outcome {
+export function processDelivery(gateway: Gateway, delivery: Delivery): Outcome {
+  const { dialect, request, type } = delivery
   if (request === null) {
-    const isJetPay = dialect === 'jetpay'
-    const root = isJetPay ? 'JetPayResponse' : 'ippayResponse'
-    const answer: Answer = isJetPay
-      ? { actionCode: '921', responseText: 'INVALID MESSAGE FORMAT' }
-      : { actionCode: '900', errMsg: 'The request could not be read.' }
-    return { status: 200, body: renderAnswer(root, answer), actionCode: answer.actionCode ?? '' }
+    const answer: Answer =
+      dialect === 'jetpay'
+        ? { actionCode: '921', responseText: 'INVALID MESSAGE FORMAT' }
+        : { actionCode: '900', errMsg: 'The request could not be read.' }
+    return outcomeOf(gateway, delivery, answer)
   }
-  const terminalId = request.text('TerminalID') || request.text('MerchantID')
+  const terminalId = terminalOf(request)
   if (terminalId === '' && dialect === 'jetpay') return withoutTerminal(request)
-  const answer = answerTo(gateway, request, type, terminalId)
-  return {
-    status: 200,
-    body: renderAnswer(rootOf(gateway, request, type), answer),
-    actionCode: answer.actionCode ?? '',
-  }
+  return outcomeOf(gateway, delivery, answerTo(gateway, request, type, terminalId))
 }
+
+/** The gateway says this and nothing else, whatever it did (IPpay facts §7: 992, 999). */
+export function answerWithCode(gateway: Gateway, delivery: Delivery, actionCode: string): Outcome {
+  const transactionId = delivery.request?.text('TransactionID') ?? ''
+  const responseText = FAILURES[actionCode] ?? 'DECLINED'
+  return outcomeOf(gateway, delivery, { transactionId, actionCode, responseText })
+}
+
+const FAILURES: Record<string, string | undefined> = {
+  '096': 'SYSTEM ERROR',
+  '603': 'COMMUNICATIONS ERROR',
+  '988': 'SYSTEM ERROR SD',
+  '989': 'DATABASE ERROR',
+  '992': 'TRANSACTION TIMEOUT',
+  '999': 'COMMUNICATION FAILURE',
+}
+
+/** Takes back what a message did, when the gateway meets a network error on its own side (§7). */
+export function undoDelivery(gateway: Gateway, delivery: Delivery, booked: Transaction): void {
+  const { request, type } = delivery
+  if (request === null) return
+  voidUnheard({ gateway, request, type, terminalId: terminalOf(request) }, booked)
+}
+
+const terminalOf = (request: Request) => request.text('TerminalID') || request.text('MerchantID')
 
 function answerTo(gateway: Gateway, request: Request, type: string, terminalId: string): Answer {
   const transactionId = request.text('TransactionID')
@@ -89,8 +121,17 @@ function withoutTerminal({ version }: Request): Outcome {
     : { status: 200, body: '<JetPayResponse></JetPayResponse>', actionCode: '' }
 }
 
+function outcomeOf(gateway: Gateway, delivery: Delivery, answer: Answer): Outcome {
+  const { request } = delivery
+  // From protocol 2 on JetPay repeats the version at its own root.
+  const version = request !== null && isJetPay2(request) ? escapeXml(request.versionText) : ''
+  const attributes = version === '' ? '' : ` Version="${version.replaceAll('"', '&quot;')}"`
+  const body = renderAnswer(rootOf(gateway, delivery), answer, attributes)
+  return { status: 200, body, actionCode: answer.actionCode ?? '' }
+}
+
 /** The spelling depends on the request's root and on the type (IPpay facts §1). */
-function rootOf({ settings }: Gateway, { isJetPayRoot }: Request, type: string): string {
-  if (isJetPayRoot) return 'JetPayResponse'
+function rootOf({ settings }: Gateway, { dialect, request, type }: Delivery): string {
+  if (request?.isJetPayRoot ?? dialect === 'jetpay') return 'JetPayResponse'
   return type === 'TOKENIZE' ? settings.tokenizeRoot : 'ippayResponse'
 }

@@ -1,4 +1,5 @@
 import { XMLParser } from 'fast-xml-parser'
+import type { Settings } from './settings.ts'
 
 /** One request, read as leniently as the gateway has to (IPpay facts §1). */
 export interface Request {
@@ -7,6 +8,8 @@ export interface Request {
   isJetPayRoot: boolean
   /** JetPay's protocol: 1 unless the root's `Version` says otherwise. */
   version: number
+  /** `Version` of the root as it was sent; '' when it was not. */
+  versionText: string
   /** The trimmed text of a child, or of a child's child; '' when there is none. */
   text(element: string, inner?: string): string
   attribute(name: string, element: string, inner?: string): string
@@ -27,10 +30,12 @@ const parser = new XMLParser({
 
 type Node = string | { [name: string]: Node | Node[] }
 
-const ROOTS = ['ippay', 'JetPay']
-
 /** Null for what is no XML document with a root that the gateway knows. */
-export function readRequest(body: Buffer, dialect: Request['dialect']): Request | null {
+export function readRequest(
+  body: Buffer,
+  dialect: Request['dialect'],
+  roots: Settings['requestRoot'],
+): Request | null {
   const xml = textOf(body)
   // No document type: nobody sends one, and entities that refer to entities are a trap.
   if (xml.includes('<!DOCTYPE')) return null
@@ -42,13 +47,15 @@ export function readRequest(body: Buffer, dialect: Request['dialect']): Request 
   }
   const names = Object.keys(document)
   const name = names[0]
-  if (names.length !== 1 || name === undefined || !ROOTS.includes(name)) return null
+  if (names.length !== 1 || name === undefined || !isRoot(name, roots)) return null
   const root = first(document[name])
+  const versionText = words(child(root, '@Version'))
 
   return {
     dialect,
-    isJetPayRoot: name === 'JetPay',
-    version: Number.parseFloat(words(child(root, '@Version'))) || 1,
+    isJetPayRoot: name.toLowerCase() === 'jetpay',
+    version: Number.parseFloat(versionText) || 1,
+    versionText,
     text(element, inner) {
       const node = child(root, element)
       return words(inner === undefined ? node : child(node, inner))
@@ -61,11 +68,25 @@ export function readRequest(body: Buffer, dialect: Request['dialect']): Request 
   }
 }
 
+/** Letter by letter, as far as is known (§1). */
+function isRoot(name: string, roots: Settings['requestRoot']): boolean {
+  switch (roots) {
+    case 'exact':
+      return name === 'ippay' || name === 'JetPay'
+    case 'ippay-alone':
+      return name === 'ippay'
+    case 'any-case':
+      return /^(?:ippay|jetpay)$/i.test(name)
+  }
+}
+
 /** UTF-8 unless the declaration names a one-byte encoding (§1: us-ascii and ISO-8859-1 occur). */
 function textOf(body: Buffer): string {
   const declaration = body.toString('latin1', 0, 80)
   const isOneByte = /^<\?xml[^>]*encoding=["'](?:us-ascii|iso-8859-1|windows-1252)["']/i
-  return body.toString(isOneByte.test(declaration) ? 'latin1' : 'utf8')
+  const text = body.toString(isOneByte.test(declaration) ? 'latin1' : 'utf8')
+  // Some tools put a byte order mark in front.
+  return text.startsWith('\uFEFF') ? text.slice(1) : text
 }
 
 const first = (node: Node | Node[] | undefined) => (Array.isArray(node) ? node[0] : node)

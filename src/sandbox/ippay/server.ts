@@ -1,10 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { Readable } from 'node:stream'
 import { answerByPlan, type Reply } from '../faulty-answer.ts'
-import { type ControlReply, control } from './control.ts'
-import { openDelivery, processDelivery } from './process.ts'
+import { type ControlReply, control } from './control/control.ts'
+import { isLetIn } from './firewall.ts'
+import {
+  answerWithCode,
+  type Outcome,
+  openDelivery,
+  processDelivery,
+  undoDelivery,
+} from './process.ts'
 import { answerReport } from './reports/report.ts'
 import type { Simulator } from './simulator.ts'
+import type { Transaction } from './transaction.ts'
 
 // The listening side. Plain node:http, so that the simulator is never what a measurement measures.
 
@@ -19,16 +28,41 @@ interface Call {
   body: Buffer
 }
 
-export function createIppayServer(simulator: Simulator, refuseFor: (ms: number) => void): Server {
-  const server = createServer({ keepAliveTimeout: 120_000 })
-  server.on('request', (request, response) => {
+/** PEM texts. */
+export interface TlsIdentity {
+  key: string
+  cert: string
+}
+
+export function createIppayServer(
+  simulator: Simulator,
+  refuseFor: (ms: number) => void,
+  identity?: TlsIdentity,
+): Server {
+  const options = { keepAliveTimeout: 120_000 }
+  const server = identity ? createTlsServer({ ...options, ...identity }) : createServer(options)
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { path, query } = splitUrl(request.url ?? '/')
+    const isControl = path.startsWith(CONTROL)
+    if (!isControl && !isLetIn(simulator.gateway.settings, request.socket.remoteAddress)) {
+      turnAway(simulator, request)
+      return
+    }
     readBody(request, (body) => {
-      const call = { ...splitUrl(request.url ?? '/'), method: request.method ?? 'GET', body }
-      if (call.path.startsWith(CONTROL)) answerControl(simulator, call, response)
+      const call = { path, query, method: request.method ?? 'GET', body }
+      if (isControl) answerControl(simulator, call, response)
       else answerCall(simulator, call, response, refuseFor)
     })
   })
   return server
+}
+
+/** As a firewall does: no answer of any kind. */
+function turnAway({ gateway, requests }: Simulator, request: IncomingMessage): void {
+  const at = new Date(gateway.clock.now()).toISOString()
+  requests.add({ at, type: '', transactionId: '', actionCode: '', fault: 'blocked' })
+  if (gateway.settings.blocked === 'reset') request.socket.destroy()
+  else request.resume()
 }
 
 function answerCall(
@@ -62,13 +96,24 @@ function answerCall(
       return { status: 500, headers: PLAIN, body: 'The simulator failed.' }
     }
   }
-  answerByPlan(plan, { response, received: call.body.toString(), book, send, refuseFor })
+  const { undo, replyWithCode } = work
+  const received = call.body.toString()
+  answerByPlan(plan, { response, received, book, send, refuseFor, undo, replyWithCode })
 }
 
 interface Work {
   type: string
   transactionId: string
-  perform(): { actionCode: string; reply: Reply }
+  perform(): { actionCode: string; reply: XmlReply }
+  /** Takes it back, as the gateway does when its own network fails. */
+  undo?: () => void
+  /** The reply with nothing in it but an action code. */
+  replyWithCode?: (code: string) => XmlReply
+}
+
+/** A report of a million records is no text any more, but sent piece by piece. */
+interface XmlReply extends Reply {
+  pieces?: Iterable<string>
 }
 
 const PLAIN = { 'Content-Type': 'text/plain' }
@@ -79,31 +124,43 @@ function workOf(simulator: Simulator, { method, path, body }: Call): Work | null
   const { gateway } = simulator
   switch (`${method} ${path}`) {
     case 'POST /ippay':
-    case 'POST /jetpay': {
-      const delivery = openDelivery(body, path === '/ippay' ? 'ippay' : 'jetpay')
-      return {
-        type: delivery.type,
-        transactionId: delivery.request?.text('TransactionID') ?? '',
-        perform() {
-          const { status, actionCode, body } = processDelivery(gateway, delivery)
-          return { actionCode, reply: { status, headers: XML, body } }
-        },
-      }
-    }
+      return deliveryWork(simulator, body, 'ippay')
+    case 'POST /jetpay':
+      return deliveryWork(simulator, body, 'jetpay')
     // A fresh id as plain text, for clients that let the gateway choose (IPpay facts §1).
     case 'GET /ippay':
     case 'GET /jetpay':
       return plainWork('ID', () => ({ status: 200, headers: PLAIN, body: gateway.ids.next() }))
     case 'POST /ippayReport':
       return plainWork('REPORT', () => {
-        return { status: 200, headers: XML, body: answerReport(gateway, body) }
+        return { status: 200, headers: XML, ...answerReport(gateway, body) }
       })
     default:
       return null
   }
 }
 
-const plainWork = (type: string, perform: () => Reply): Work => ({
+function deliveryWork({ gateway }: Simulator, body: Buffer, dialect: 'ippay' | 'jetpay'): Work {
+  const delivery = openDelivery(gateway, body, dialect)
+  const replyOf = ({ status, body }: Outcome) => ({ status, headers: XML, body })
+  let booked: Transaction | undefined
+  return {
+    type: delivery.type,
+    transactionId: delivery.request?.text('TransactionID') ?? '',
+    perform() {
+      const next = gateway.ledger.all.length
+      const outcome = processDelivery(gateway, delivery)
+      booked = gateway.ledger.all[next]
+      return { actionCode: outcome.actionCode, reply: replyOf(outcome) }
+    },
+    undo: () => {
+      if (booked !== undefined) undoDelivery(gateway, delivery, booked)
+    },
+    replyWithCode: (code) => replyOf(answerWithCode(gateway, delivery, code)),
+  }
+}
+
+const plainWork = (type: string, perform: () => XmlReply): Work => ({
   type,
   transactionId: '',
   perform: () => ({ actionCode: '', reply: perform() }),
@@ -148,7 +205,13 @@ function splitUrl(url: string): { path: string; query: string } {
   return { path: path.replace(/\/+$/, ''), query: mark < 0 ? '' : url.slice(mark + 1) }
 }
 
-function send(response: ServerResponse, { status, headers, body = '' }: Reply): void {
+function send(response: ServerResponse, reply: XmlReply): void {
+  const { status, headers, body = '', pieces } = reply
+  if (pieces !== undefined) {
+    response.writeHead(status, headers)
+    Readable.from(pieces).pipe(response)
+    return
+  }
   response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) })
   response.end(body)
 }

@@ -1,6 +1,20 @@
-import { centralTime, settlementOf } from '../banking-days.ts'
-import type { Gateway } from '../gateway.ts'
-import { isApproved, type Transaction } from '../ledger.ts'
+import { centralTime } from '../banking-days.ts'
+import type { Gateway, Tokenized } from '../gateway.ts'
+import type { Transaction } from '../transaction.ts'
+import type { AccountUpdate } from '../updater.ts'
+import {
+  bankFields,
+  basicFields,
+  cardFields,
+  dollars,
+  expiryText,
+  type Fields,
+  fourDecimals,
+  MERCHANT,
+  plainDollars,
+  settlementFields,
+  wholeCents,
+} from './fields.ts'
 
 /** Unix milliseconds, both ends included; '' takes every terminal. */
 export interface Range {
@@ -9,176 +23,186 @@ export interface Range {
   terminalId: string
 }
 
-type Fields = Record<string, string | number>
-
-interface Report {
-  elements: { list: string; record: string }
-  records(gateway: Gateway, range: Range): Iterable<Fields>
+/** What was found, and its records one by one: there may be a million. */
+export interface Found {
+  count: number
+  records(): Iterable<Fields>
 }
 
-const TRANSACTIONS = { list: 'Transactions', record: 'Transaction' }
+export interface Report {
+  /** The manual's first examples have one root, its later ones another (IPpay facts §9). */
+  root: 'ippayReport' | 'ippayResponse'
+  list: string
+  record: string
+  find(gateway: Gateway, range: Range): Found
+}
 
-/** Another kind of report is another entry here. */
-export const REPORTS = new Map<string, Report>([
-  ['credit', { elements: TRANSACTIONS, records: creditRecords }],
-  ['ccsettlement', { elements: TRANSACTIONS, records: cardSettlements }],
-  ['ach', { elements: TRANSACTIONS, records: achRecords }],
-  ['achsettlement', { elements: TRANSACTIONS, records: achSettlements }],
-  ['achrejects', { elements: TRANSACTIONS, records: achRejects }],
-  ['token', { elements: TRANSACTIONS, records: tokenRecords }],
-])
+/** A report over whatever `select` finds within a range that ends now at the latest. */
+function reportOf<T>(
+  root: Report['root'],
+  select: (gateway: Gateway, from: number, to: number) => T[],
+  terminalOf: (item: T) => string,
+  fieldsOf: (item: T) => Fields,
+): Report {
+  return {
+    root,
+    list: 'Transactions',
+    record: 'Transaction',
+    find(gateway, { from, to, terminalId }) {
+      const inTime = select(gateway, from, Math.min(to, gateway.clock.now()))
+      const found =
+        terminalId === '' ? inTime : inTime.filter((item) => terminalOf(item) === terminalId)
+      return {
+        count: found.length,
+        *records() {
+          for (const item of found) yield fieldsOf(item)
+        },
+      }
+    },
+  }
+}
 
-const isBankEntry = ({ type }: Transaction) => type === 'CHECK' || type === 'REVERSAL'
+const terminalOf = ({ terminalId }: { terminalId: string }) => terminalId
+const isKept = ({ voidedBy }: Transaction) => voidedBy === undefined
+
+const TAKEN = { amount: fourDecimals, isPadded: true }
+const SETTLED_CARD = { amount: wholeCents, isPadded: false }
+const SETTLED_CHECK = { amount: plainDollars, isPadded: false }
+const REJECTED = { amount: plainDollars, isPadded: false }
 
 /** Everything about cards, declines and voids included. */
-function* creditRecords({ ledger }: Gateway, range: Range): Generator<Fields> {
-  for (const transaction of ledger.all) {
-    if (isBankEntry(transaction) || !isTakenIn(range, transaction)) continue
-    yield { ...basicFields(transaction), ...cardFields(transaction) }
-  }
-}
+const credit = reportOf(
+  'ippayReport',
+  ({ ledger }, from, to) => ledger.cards.between(from, to),
+  terminalOf,
+  (taken) => ({ ...basicFields(taken, TAKEN), ...cardFields(taken) }),
+)
 
-function* achRecords({ ledger }: Gateway, range: Range): Generator<Fields> {
-  for (const transaction of ledger.all) {
-    if (!isBankEntry(transaction) || !isTakenIn(range, transaction)) continue
-    yield { ...basicFields(transaction), ...bankFields(transaction) }
-  }
-}
+const cardSettlement = reportOf(
+  'ippayReport',
+  ({ ledger }, from, to) => ledger.cardSettlements.between(from, to).filter(isKept),
+  terminalOf,
+  (settled) => ({
+    ...basicFields(settled, SETTLED_CARD),
+    ...cardFields(settled),
+    ...settlementFields(settled, SETTLED_CARD),
+  }),
+)
 
-/** Amounts in cents without a point here: 695 is 6.95 elsewhere (IPpay facts §9). */
-function* cardSettlements(gateway: Gateway, range: Range): Generator<Fields> {
-  for (const transaction of settledIn(gateway, range)) {
-    if (isBankEntry(transaction)) continue
-    yield {
-      ...settlementFields(transaction),
-      Total_Amount: transaction.amountCents,
-      CompletionAmount: transaction.amountCents,
-    }
-  }
-}
+const chargebacks = reportOf(
+  'ippayResponse',
+  ({ ledger }, from, to) => ledger.chargebacks.between(from, to),
+  ({ payment }) => payment.terminalId,
+  ({ payment, caseNumber, reasonCode, reason, amountCents, at }) => ({
+    Date: centralTime(at),
+    CaseNumber: caseNumber,
+    ReasonCode: reasonCode,
+    ReasonDesc: reason,
+    CaseAmount: dollars(amountCents),
+    ...MERCHANT,
+    Terminal_ID: payment.terminalId,
+    MatchedTransactionID: payment.transactionId,
+    ipTransID: payment.ipTransId,
+    TransactionDate: centralTime(payment.at),
+    TransactionAmount: dollars(payment.amountCents),
+    CardNum: payment.token,
+    Token: payment.token,
+    OrderNumber: payment.orderNumber,
+    UD1: payment.udField1,
+  }),
+)
 
-function* achSettlements(gateway: Gateway, range: Range): Generator<Fields> {
-  for (const transaction of settledIn(gateway, range)) {
-    if (!isBankEntry(transaction)) continue
-    yield {
-      ...settlementFields(transaction),
-      CompletionAmount: plainDollars(transaction.amountCents),
-      CheckNumber: transaction.checkNumber,
-    }
-  }
-}
+const ach = reportOf(
+  'ippayResponse',
+  ({ ledger }, from, to) => ledger.checks.between(from, to),
+  terminalOf,
+  (taken) => ({ ...basicFields(taken, TAKEN), ...bankFields(taken) }),
+)
+
+const checkSettlement = reportOf(
+  'ippayResponse',
+  ({ ledger }, from, to) => ledger.checkSettlements.between(from, to).filter(isKept),
+  terminalOf,
+  (settled) => ({
+    ...basicFields(settled, SETTLED_CHECK),
+    ...bankFields(settled),
+    ...settlementFields(settled, SETTLED_CHECK),
+  }),
+)
 
 /** Found by the day on which the bank sent them back, however long after the debit that was. */
-function* achRejects({ ledger }: Gateway, range: Range): Generator<Fields> {
-  for (const transaction of ledger.all) {
-    if (transaction.returns === undefined || !isOfTerminal(range, transaction)) continue
-    for (const { code, at } of transaction.returns) {
-      if (at < range.from || at > range.to) continue
-      yield {
-        Date: centralTime(transaction.at),
-        Status: code,
-        ...identityFields(transaction),
-        Total_Amount: plainDollars(transaction.amountCents),
-        ActionCode: transaction.actionCode,
-        Response_Text: transaction.responseText,
-        Token: transaction.token,
-        CheckNumber: transaction.checkNumber,
-        CompletionDate: centralTime(at),
-        CompletionAmount: plainDollars(transaction.amountCents),
-        ...referenceFields(transaction),
-      }
-    }
-  }
+const rejects = reportOf(
+  'ippayResponse',
+  ({ ledger }, from, to) => ledger.returns.between(from, to),
+  ({ entry }) => entry.terminalId,
+  ({ entry, code, at, correctedData, newToken }) => ({
+    Date: centralTime(entry.at),
+    Status: code,
+    ...basicFields(entry, REJECTED),
+    ...bankFields(entry),
+    CompletionDate: centralTime(at),
+    CompletionAmount: plainDollars(entry.amountCents),
+    ...(correctedData !== undefined && { CorrectedData: correctedData }),
+    ...(newToken !== undefined && { NewToken: newToken }),
+  }),
+)
+
+const token = reportOf(
+  'ippayResponse',
+  ({ tokenized }, from, to) => tokenized.between(from, to),
+  terminalOf,
+  ({ token, last4, terminalId, at }: Tokenized) => ({
+    Date: centralTime(at),
+    ...MERCHANT,
+    Terminal_ID: terminalId,
+    Transaction_ID: '',
+    Request_Type: 'CREATE',
+    ActionCode: '000',
+    Response_Text: 'TOKENIZED',
+    Token: token,
+    Last4: last4,
+  }),
+)
+
+const updateFields = (update: AccountUpdate): Fields => ({
+  Date: centralTime(update.at),
+  ...MERCHANT,
+  Terminal_ID: update.terminalId,
+  OldToken: update.oldToken,
+  OldExpiration: expiryText(update.oldExpiry),
+})
+
+const updaterActivity = reportOf(
+  'ippayResponse',
+  ({ updater }, from, to) => updater.activity.between(from, to),
+  terminalOf,
+  (update) => ({
+    ...updateFields(update),
+    NewToken: update.newToken,
+    NewExpiration: expiryText(update.newExpiry),
+    Result: update.result,
+  }),
+)
+
+const updaterPending: Report = {
+  ...reportOf(
+    'ippayResponse',
+    ({ updater }, from, to) => updater.pendingBetween(from, to),
+    terminalOf,
+    updateFields,
+  ),
+  list: 'PendingTransactions',
+  record: 'PendingTransaction',
 }
 
-function* tokenRecords({ tokenized }: Gateway, range: Range): Generator<Fields> {
-  for (const { token, last4, terminalId, at } of tokenized) {
-    if (at < range.from || at > range.to || !isOfTerminal(range, { terminalId })) continue
-    yield {
-      Date: centralTime(at),
-      Terminal_ID: terminalId,
-      Transaction_ID: '',
-      Request_Type: 'CREATE',
-      Token: token,
-      Last4: last4,
-    }
-  }
-}
-
-function* settledIn({ ledger, clock }: Gateway, range: Range): Generator<Transaction> {
-  const to = Math.min(range.to, clock.now())
-  for (const transaction of ledger.moneyMoved) {
-    if (transaction.voidedBy !== undefined || !isOfTerminal(range, transaction)) continue
-    const settlement = settlementOf(transaction.at)
-    if (settlement >= range.from && settlement <= to) yield transaction
-  }
-}
-
-const isOfTerminal = (range: Range, { terminalId }: Pick<Transaction, 'terminalId'>) =>
-  range.terminalId === '' || range.terminalId === terminalId
-
-const isTakenIn = (range: Range, transaction: Transaction) =>
-  transaction.at >= range.from && transaction.at <= range.to && isOfTerminal(range, transaction)
-
-const identityFields = (transaction: Transaction): Fields => ({
-  ipTransID: transaction.ipTransId,
-  Merchant_Name: 'Sandbox Merchant',
-  Merchant_ID: '000000000001',
-  Terminal_ID: transaction.terminalId,
-  Transaction_ID: transaction.transactionId,
-  Request_Type: transaction.type,
-})
-
-const referenceFields = (transaction: Transaction): Fields => ({
-  OrderNumber: transaction.orderNumber,
-  UD1: transaction.udField1,
-  UD2: transaction.udField2,
-  UD3: transaction.udField3,
-})
-
-/** Dollars with four decimals, and IPpay's number padded to its 26 digits (IPpay facts §4, §9). */
-const basicFields = (transaction: Transaction): Fields => ({
-  Date: centralTime(transaction.at),
-  ...identityFields(transaction),
-  ipTransID: String(transaction.ipTransId).padStart(26, '0'),
-  Total_Amount: `${dollars(transaction.amountCents)}00`,
-  Fee_Amount: '0.0000',
-  Auth_Code: transaction.approval,
-  ActionCode: transaction.actionCode,
-  Response_Text: transaction.responseText,
-  CardName: transaction.holder,
-  ...referenceFields(transaction),
-})
-
-const cardFields = (transaction: Transaction): Fields => ({
-  CardNum: transaction.token,
-  Token: transaction.token,
-  AVS_Response: transaction.avs,
-  AddressMatch: transaction.avs === '' ? '' : 'Y',
-  ZipMatch: transaction.avs === '' ? '' : 'Y',
-  CVV2: transaction.cvv2,
-})
-
-const bankFields = (transaction: Transaction): Fields => ({
-  Token: transaction.token,
-  AccountNumber: '',
-  ABA: '',
-  CheckNumber: transaction.checkNumber,
-})
-
-const settlementFields = (transaction: Transaction): Fields => ({
-  Date: centralTime(transaction.at),
-  SettlementDate: centralTime(settlementOf(transaction.at)),
-  ...identityFields(transaction),
-  ActionCode: isApproved(transaction) ? '000' : transaction.actionCode,
-  Token: transaction.token,
-  Invoice: transaction.orderNumber,
-  ...referenceFields(transaction),
-})
-
-const dollars = (cents: number): string =>
-  `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`
-
-/** As the report of returns shows them: `173` and `49.99`. */
-const plainDollars = (cents: number): string =>
-  cents % 100 === 0 ? String(cents / 100) : dollars(cents)
+export const REPORTS = new Map<string, Report>([
+  ['credit', credit],
+  ['ccsettlement', cardSettlement],
+  ['ccchargebacks', chargebacks],
+  ['ach', ach],
+  ['achsettlement', checkSettlement],
+  ['achrejects', rejects],
+  ['token', token],
+  ['getAccountUpdaterActivity', updaterActivity],
+  ['getAccountUpdaterPendingActivity', updaterPending],
+])

@@ -1,6 +1,7 @@
 import { isCardNumber, monthsOf, readExpiry } from '../checks.ts'
-import { type Message, Refused } from '../gateway.ts'
+import { findByNumber, type Message, Refused } from '../gateway.ts'
 import type { Instrument } from '../instruments.ts'
+import { isBankEntry } from '../transaction.ts'
 
 // The card of a request: its number, a token, a swiped track, or an earlier transaction with it
 // (IPpay facts §3).
@@ -15,16 +16,23 @@ export function readCard(message: Message): Instrument {
     return withNewExpiry(message, card)
   }
   if (request.text('Track1') !== '' || request.text('Track2') !== '') return readTrack(message)
-  const card = instrumentOfEarlier(message, 'card')
+  const card = cardOfEarlier(message)
   if (card === null) throw new Refused('no card')
-  return card
+  return withNewExpiry(message, card)
 }
 
-export function hasCard({ request }: Message): boolean {
-  return ['CardNum', 'Token', 'Track1', 'Track2', 'ipTransID', 'ipTransId'].some(
-    (element) => request.text(element) !== '',
-  )
-}
+const CARD_ELEMENTS = [
+  'CardNum',
+  'Token',
+  'Track1',
+  'Track2',
+  'ipTransID',
+  'ipTransId',
+  'UniqueID',
+] as const
+
+export const hasCard = ({ request }: Message): boolean =>
+  CARD_ELEMENTS.some((element) => request.text(element) !== '')
 
 function readNumber({ gateway, request }: Message): Instrument {
   const number = request.text('CardNum')
@@ -54,16 +62,18 @@ function readTrack({ gateway, request }: Message): Instrument {
   return gateway.instruments.card(number, expiry)
 }
 
-/** The instrument of the transaction that `ipTransID` names. */
-export function instrumentOfEarlier(
-  { gateway, request, terminalId }: Message,
-  kind: Instrument['kind'],
-): Instrument | null {
-  const name = request.text('ipTransID') || request.text('ipTransId')
-  const earlier = /^\d{1,26}$/.test(name) ? gateway.ledger.findByIpTransId(Number(name)) : undefined
-  if (earlier?.terminalId !== terminalId) return null
-  const { token, last4 } = earlier
-  return gateway.instruments.find(kind, token) ?? { kind, token, last4, expiry: 0, declineCode: '' }
+function cardOfEarlier(message: Message): Instrument | null {
+  const earlier = findByNumber(message)
+  if (earlier === null || isBankEntry(earlier)) return null
+  const { token, last4, expiry } = earlier
+  const { instruments } = message.gateway
+  return instruments.find('card', token) ?? instruments.cardOf(token, last4, expiry)
+}
+
+export function accountOfEarlier(message: Message): Instrument | null {
+  const earlier = findByNumber(message)
+  if (earlier === null || !isBankEntry(earlier)) return null
+  return message.gateway.instruments.accountOf(earlier.token, earlier.last4)
 }
 
 export function isExpired({ gateway }: Message, { expiry }: Instrument): boolean {

@@ -6,14 +6,13 @@ import {
   book,
   findOriginal,
   idOfNew,
-  isOpen,
   type Message,
   notFound,
   Refused,
   securityCodeResult,
   testApproval,
 } from '../gateway.ts'
-import type { Transaction } from '../ledger.ts'
+import { isOpen, payingOf, type Transaction } from '../transaction.ts'
 import { hasCard, readCard } from './card.ts'
 import { sameInstrument } from './follow-ups.ts'
 
@@ -24,32 +23,33 @@ import { sameInstrument } from './follow-ups.ts'
 export function credit(message: Message): Answer {
   const amountCents = readCents(message.request.text('TotalAmount'))
   if (!amountCents) throw new Refused('amount')
-  const original = findOriginal(message)
+  const original = message.request.text('TransactionID') === '' ? null : findOriginal(message)
   if (original !== null && original.type !== 'CREDIT') {
     return creditOriginal(message, original, amountCents)
   }
   if (!hasCard(message)) return notFound(message)
 
   const transactionId = idOfNew(message)
-  const { token, last4 } = readCard(message)
+  const { token, last4, expiry } = readCard(message)
   const repeat = answerToRepeat(message, transactionId)
   if (repeat !== null) return repeat
   const words = acceptance(message)
-  return answerOf(book(message, { transactionId, amountCents, token, last4, ...words }))
+  const credited = book(message, { transactionId, amountCents, token, last4, expiry, ...words })
+  return answerOf(message, credited)
 }
 
 function creditOriginal(message: Message, original: Transaction, amountCents: number): Answer {
-  const paid = original.capturedBy ?? original
+  const paid = payingOf(original)
   if (!['SALE', 'FORCE', 'CAPT'].includes(paid.type) || !isOpen(paid)) return notFound(message)
   if (!hasRoomFor(paid, amountCents)) return refundDenied(message)
-  paid.creditedCents = (paid.creditedCents ?? 0) + amountCents
-  const particulars = { ...sameInstrument(paid), ...sentReferences(message, paid) }
-  return answerOf(book(message, { ...particulars, amountCents, ...acceptance(message) }))
+  const particulars = { ...sameInstrument(original), ...sentReferences(message, paid) }
+  return answerOf(message, book(message, { ...particulars, amountCents, ...acceptance(message) }))
 }
 
 function acceptance(message: Message) {
-  // JetPay has six digits and other words (§5.3).
-  if (message.request.dialect === 'jetpay') {
+  const { dialect } = message.request
+  // JetPay has six digits and other words, and so had IPpay in 2014 (§2, §5.3).
+  if (dialect === 'jetpay' || message.gateway.settings.release === '2014') {
     const approval = String(message.gateway.ledger.nextIpTransId % 1_000_000).padStart(6, '0')
     return { actionCode: '000', approval, responseText: 'RETURN ACCEPTED' }
   }

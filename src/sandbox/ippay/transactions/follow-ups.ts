@@ -5,14 +5,14 @@ import {
   book,
   findOriginal,
   type Gateway,
-  isOpen,
   type Message,
   notFound,
   Refused,
   securityCodeResult,
   testApproval,
 } from '../gateway.ts'
-import { isSettled, type Transaction } from '../ledger.ts'
+import { isSettled } from '../ledger.ts'
+import { isBankEntry, isOpen, payingOf, type Transaction } from '../transaction.ts'
 
 // Messages about an earlier transaction, under its TransactionID (IPpay facts §2).
 
@@ -30,8 +30,7 @@ export function capture(message: Message): Answer {
     approval: original.approval,
     responseText: 'APPROVED',
   })
-  original.capturedBy = captured
-  return answerOf(captured)
+  return answerOf(message, captured)
 }
 
 /**
@@ -41,41 +40,57 @@ export function capture(message: Message): Answer {
 export function voidOriginal(message: Message): Answer {
   const { gateway } = message
   const original = findOriginal(message)
-  if (original === null || !isCardType(original)) return notFound(message)
-  const target = original.capturedBy ?? original
-  const amountCents = readCents(message.request.text('TotalAmount'))
-  if (amountCents === null) throw new Refused('amount')
-  if (!isOpen(target) || amountCents !== target.amountCents) return notFound(message)
+  if (original === null || !canBeVoided(gateway, original)) return notFound(message)
+  const target = payingOf(original)
+  if (!isOpen(target) || amountToVoid(message, target) !== target.amountCents) {
+    return notFound(message)
+  }
   if (isOver(gateway, target)) {
     const { transactionId } = original
     return { transactionId, actionCode: '958', responseText: 'BAD STATUS' }
   }
-  const voiding = bookVoid(message, target)
-  gateway.ledger.markVoided(target, voiding)
-  if (target !== original) gateway.ledger.markVoided(original, voiding)
-  return answerOf(voiding)
+  return answerOf(message, bookVoid(message, original))
 }
 
-/** REVERSEAUTH: the issuer releases what an authorisation holds. */
+/** REVERSEAUTH: the issuer releases what an authorisation holds, whatever the amount says. */
 export function reverseAuthorisation(message: Message): Answer {
+  // The test system of 2014 did not know the type (§2).
+  if (message.gateway.settings.release === '2014') throw new Refused('type')
   const original = findOriginal(message)
   if (original === null || !isOpenAuthorisation(original)) return notFound(message)
-  const reversal = bookVoid(message, original)
-  message.gateway.ledger.markVoided(original, reversal)
-  return answerOf(reversal)
+  return answerOf(message, bookVoid(message, original))
 }
 
-function bookVoid(message: Message, target: Transaction): Transaction {
-  const isJetPay = message.request.dialect === 'jetpay'
+function amountToVoid({ gateway, request }: Message, target: Transaction): number {
+  const asked = request.text('TotalAmount')
+  if (asked === '' && gateway.settings.voidWithoutAmount) return target.amountCents
+  const amountCents = readCents(asked)
+  if (amountCents === null) throw new Refused('amount')
+  return amountCents
+}
+
+function bookVoid(message: Message, original: Transaction): Transaction {
+  const { gateway, request } = message
+  const target = payingOf(original)
+  // JetPay repeats the approval, and so did IPpay in 2014; since then it makes a new one (§5.3).
+  const isOlder = request.dialect === 'jetpay' || gateway.settings.release === '2014'
   return book(message, {
-    ...sameInstrument(target),
+    ...sameInstrument(original),
     amountCents: target.amountCents,
     actionCode: '000',
-    // JetPay repeats the approval, IPpay makes a new one (§5.3).
-    approval: isJetPay ? target.approval : testApproval(message.gateway),
-    responseText: isJetPay ? 'VOID PROCESSED' : 'VOID SUCCESSFUL',
-    cvv2: isJetPay ? '' : securityCodeResult(message),
+    approval: isOlder ? target.approval : testApproval(gateway),
+    responseText: isOlder ? 'VOID PROCESSED' : 'VOID SUCCESSFUL',
+    cvv2: isOlder ? '' : securityCodeResult(message),
   })
+}
+
+/**
+ * What the gateway does by itself when it met a network error and cannot tell the merchant (§7): it
+ * voids what it just booked, unless that was declined or was itself about something earlier.
+ */
+export function voidUnheard(message: Message, booked: Transaction): void {
+  if (booked.original !== undefined || !isOpen(booked)) return
+  bookVoid({ ...message, type: 'VOID' }, booked)
 }
 
 /** An authorisation waits for its capture and never settles by itself. */
@@ -88,16 +103,13 @@ const isOpenAuthorisation = (original: Transaction) =>
   original.type === 'AUTHONLY' && isOpen(original) && original.capturedBy === undefined
 
 // A check cannot be taken back since VOIDACH is gone; whether VOID would is an open question (§14).
-const isCardType = ({ type }: Transaction) => type !== 'CHECK' && type !== 'REVERSAL'
+const canBeVoided = ({ settings }: Gateway, original: Transaction) =>
+  !isBankEntry(original) || (settings.voidOfCheck && original.type === 'CHECK')
 
-export const sameInstrument = (original: Transaction) => ({
-  original,
-  transactionId: original.transactionId,
-  token: original.token,
-  last4: original.last4,
-  holder: original.holder,
-  orderNumber: original.orderNumber,
-  udField1: original.udField1,
-  udField2: original.udField2,
-  udField3: original.udField3,
-})
+/** What a follow-up has in common with the transaction that it names. */
+export const sameInstrument = (original: Transaction) => {
+  const { transactionId, token, last4, expiry, holder } = original
+  const { orderNumber, udField1, udField2, udField3 } = payingOf(original)
+  const references = { orderNumber, udField1, udField2, udField3 }
+  return { original, transactionId, token, last4, expiry, holder, ...references }
+}

@@ -1,3 +1,4 @@
+import { addressResult } from '../address-check.ts'
 import type { Answer } from '../answer.ts'
 import { isApprovingAmount } from '../cents.ts'
 import { isTrue, readCents } from '../checks.ts'
@@ -29,14 +30,14 @@ export function sale(message: Message): Answer {
   const repeat = answerToRepeat(message, transactionId)
   if (repeat !== null) return repeat
 
-  const { token, last4 } = card
-  const base = { transactionId, amountCents, token, last4 }
+  const { token, last4, expiry } = card
+  const base = { transactionId, amountCents, token, last4, expiry }
   const declineCode = declineCodeOf(message, card, amountCents)
   if (declineCode !== '') {
     const responseText = ['054', '917'].includes(declineCode) ? 'EXPIRED CARD' : 'DECLINED'
-    return answerOf(book(message, { ...base, actionCode: declineCode, responseText }))
+    return answerOf(message, book(message, { ...base, actionCode: declineCode, responseText }))
   }
-  return answerOf(book(message, { ...base, ...approval(message, card) }))
+  return answerOf(message, book(message, { ...base, ...approval(message, card) }))
 }
 
 function approval(message: Message, card: Instrument) {
@@ -47,7 +48,7 @@ function approval(message: Message, card: Instrument) {
     approval: type === 'FORCE' ? request.text('Approval') : testApproval(gateway),
     responseText: 'APPROVED',
     cvv2: securityCodeResult(message),
-    avs: addressResult(message),
+    avs: addressResult(gateway.settings, request),
     shownToken: isTrue(request.attribute('Tokenize', 'CardNum')) ? keepToken(message, card) : '',
   }
 }
@@ -68,15 +69,4 @@ function codeOfCents({ token }: Instrument, cents: number): string {
   if (isAmex && cents === 1) return '100'
   if (isAmex && cents === 4) return '200'
   return String(cents).padStart(3, '0')
-}
-
-/** Everything matches whenever something was sent; JetPay 2.x has its own letter for that (§10). */
-function addressResult({ request }: Message): string {
-  const isSent =
-    request.text('BillingAddress') !== '' ||
-    request.text('BillingPostalCode') !== '' ||
-    request.text('Billing', 'Address') !== '' ||
-    request.text('Billing', 'PostalCode') !== ''
-  if (!isSent) return ''
-  return request.version >= 2 ? 'D' : 'Y'
 }

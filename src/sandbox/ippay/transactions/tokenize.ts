@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Answer } from '../answer.ts'
 import { isAccountNumber, isRoutingNumber } from '../checks.ts'
+import { record } from '../entries.ts'
 import { idOfNew, type Message, Refused } from '../gateway.ts'
 import type { Instrument } from '../instruments.ts'
 import { readCard, withNewExpiry } from './card.ts'
@@ -38,13 +39,9 @@ export function readAccount({ gateway }: Message, aba: string, account: string):
 
 /** Makes the instrument chargeable by token, and names the token as the dialect shapes it. */
 export function keepToken({ gateway, request, terminalId }: Message, instrument: Instrument) {
-  const { token, last4 } = instrument
-  gateway.instruments.keep(instrument)
-  gateway.tokenized.push({ token, last4, terminalId, at: gateway.clock.now() })
-  if (request.dialect === 'ippay') return token
-  const name = jetPayToken(token)
-  gateway.instruments.keepUnder(name, instrument)
-  return name
+  const name = request.dialect === 'jetpay' ? jetPayToken(instrument.token) : undefined
+  record(gateway, { kind: 'token', instrument, terminalId, at: gateway.clock.now(), name })
+  return name ?? instrument.token
 }
 
 const JETPAY_LETTERS = 'HIJKLNO'
