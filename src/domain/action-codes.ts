@@ -11,7 +11,9 @@ export interface ActionCode {
   category: CodeCategory
   /** Our words, for clerks. Customers read `customerAdvice`. */
   meaning: string
-  /** The card brands forbid any further try with this card (rules of the trade C1). */
+  /** What to do about it, for clerks. */
+  advice: string
+  /** The card brands forbid any further try with this card: `NEVER_RETRIED`. */
   neverRetry?: true
   /**
    * Can be said of the inquiry itself ("wait", "file unavailable"), so in an answer to an inquiry
@@ -20,7 +22,36 @@ export interface ActionCode {
   ambiguousInInquiry?: true
 }
 
-const code = (category: CodeCategory) => (meaning: string) => ({ category, meaning })
+/**
+ * What the card brands' own lists forbid to try again (rules of the trade C1, C5). IPpay writes the
+ * networks' two characters with a leading zero. None of its fields is known to carry Mastercard's
+ * merchant advice, and R0, R1 and R3 were never seen from it: should one come, it is not listed below
+ * and its outcome is unknown, so nothing is tried again either.
+ */
+export const NEVER_RETRIED = {
+  visaCodes: ['04', '07', '12', '14', '15', '41', '43', '46', '57', 'R0', 'R1', 'R3'],
+  mastercardAdvice: ['03', '21'],
+} as const
+
+const CLERK_ADVICE: Record<CodeCategory, string> = {
+  ok: 'Nothing to do.',
+  hard: 'Do not try this card or account again. Ask the customer for another one.',
+  data: 'Ask the customer to check the details, or for another card or account.',
+  soft: 'It may be tried again on another day, a few times.',
+  config:
+    'Not the customer’s fault. Have the terminal’s settings checked before anything is sent again.',
+  duplicate: 'It may have been charged already. The gateway is asked; do not charge again.',
+  unknown: 'It may have been charged. The gateway is asked; do not charge again.',
+  review: 'Not a plain approval. Look at it in IPpay’s console before you decide.',
+}
+const FORBIDDEN =
+  'The card brands forbid another try with this card. Ask the customer for another one.'
+
+const code = (category: CodeCategory) => (meaning: string) => ({
+  category,
+  meaning,
+  advice: CLERK_ADVICE[category],
+})
 const hard = code('hard')
 const data = code('data')
 const soft = code('soft')
@@ -28,16 +59,18 @@ const config = code('config')
 const duplicate = code('duplicate')
 const unknown = code('unknown')
 const review = code('review')
-const never = (meaning: string): ActionCode => ({ category: 'hard', meaning, neverRetry: true })
-const wait = (meaning: string): ActionCode => ({
-  category: 'soft',
+const never = (meaning: string): ActionCode => ({
+  category: 'hard',
   meaning,
-  ambiguousInInquiry: true,
+  advice: FORBIDDEN,
+  neverRetry: true,
 })
+const wait = (meaning: string): ActionCode => ({ ...soft(meaning), ambiguousInInquiry: true })
+const ok = code('ok')
 
 /** Every code of IPpay facts §5.1. 046 is not in that list; the card brands' rules name it. */
 export const ACTION_CODES: Readonly<Record<string, ActionCode>> = {
-  '000': { category: 'ok', meaning: 'Approved' },
+  '000': ok('Approved'),
 
   // The card networks' two-digit answers with a leading zero.
   '001': soft('Refer to the card issuer'),

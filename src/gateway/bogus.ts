@@ -1,8 +1,17 @@
 import type { InquiryOutcome, Outcome } from '../domain/outcome.ts'
-import type { Gateway, Tokenized } from './gateway.ts'
+import type { CardSale, Gateway, Tokenized, VoidInquiryOutcome } from './gateway.ts'
 
 export interface Sent {
-  kind: 'sale' | 'check' | 'void' | 'credit' | 'reversal' | 'inquiry' | 'tokenize' | 'ping'
+  kind:
+    | 'sale'
+    | 'check'
+    | 'void'
+    | 'credit'
+    | 'reversal'
+    | 'inquiry'
+    | 'tokenize'
+    | 'expiry'
+    | 'ping'
   transactionId?: string
   amountCents?: number
 }
@@ -18,7 +27,10 @@ export interface Script {
   credits?: Scripted<Outcome>[]
   reversals?: Scripted<Outcome>[]
   inquiries?: Scripted<InquiryOutcome>[]
+  /** Of `inquireVoid`. */
+  voidInquiries?: Scripted<VoidInquiryOutcome>[]
   tokens?: Scripted<Tokenized>[]
+  expiries?: Scripted<Tokenized>[]
   pings?: Scripted<Awaited<ReturnType<Gateway['ping']>>>[]
 }
 
@@ -52,6 +64,8 @@ export function createBogusGateway(script: Script = {}): BogusGateway {
     credits: [...(script.credits ?? [])],
     reversals: [...(script.reversals ?? [])],
     inquiries: [...(script.inquiries ?? [])],
+    voidInquiries: [...(script.voidInquiries ?? [])],
+    expiries: [...(script.expiries ?? [])],
     tokens: [...(script.tokens ?? [])],
     pings: [...(script.pings ?? [])],
   }
@@ -66,12 +80,18 @@ export function createBogusGateway(script: Script = {}): BogusGateway {
   return {
     sent,
     sale: (sale) => answer<Outcome>(left.sales, APPROVED, about('sale', sale)),
+    saleWithCard: (sale) =>
+      answer<Outcome>(left.sales, approvedWithToken(sale), about('sale', sale)),
     check: (check) => answer<Outcome>(left.checks, APPROVED, about('check', check)),
     void: (original) => answer<Outcome>(left.voids, APPROVED, about('void', original)),
     credit: (credit) => answer<Outcome>(left.credits, APPROVED, about('credit', credit)),
     reversal: (check) => answer<Outcome>(left.reversals, APPROVED, about('reversal', check)),
     inquire: (transactionId) =>
       answer<InquiryOutcome>(left.inquiries, APPROVED, { kind: 'inquiry', transactionId }),
+    inquireVoid: (transactionId) =>
+      answer<VoidInquiryOutcome>(left.voidInquiries, APPROVED, { kind: 'inquiry', transactionId }),
+    changeExpiry: ({ token }) =>
+      answer<Tokenized>(left.expiries, { kind: 'tokenized', token }, { kind: 'expiry' }),
     tokenizeCard: ({ number }) =>
       answer<Tokenized>(left.tokens, tokenFor(number), { kind: 'tokenize' }),
     tokenizeBank: ({ accountNumber }) =>
@@ -86,8 +106,13 @@ const about = (
   { transactionId, amountCents }: { transactionId: string; amountCents: number },
 ): Sent => ({ kind, transactionId, amountCents })
 
+const approvedWithToken = ({ card, isStored }: CardSale): Outcome =>
+  isStored
+    ? { kind: 'approved', reply: { ...APPROVED.reply, token: tokenFor(card.number).token } }
+    : APPROVED
+
 /** Like IPpay's, a token keeps the last four digits and cannot pass for a card number. */
-const tokenFor = (number: string): Tokenized => ({
+const tokenFor = (number: string): Extract<Tokenized, { kind: 'tokenized' }> => ({
   kind: 'tokenized',
   token: `4B2G7K1M9A3C${number.slice(-4)}`,
 })

@@ -8,7 +8,8 @@ import { scrub } from './scrub.ts'
 export type Message = Record<string, string | Element | undefined>
 export interface Element {
   attributes: Record<string, string>
-  children: Record<string, string | undefined>
+  children?: Record<string, string | undefined>
+  text?: string
 }
 
 /** What one answer says, with nothing in it that may not be stored. */
@@ -19,21 +20,21 @@ export interface Answer {
   hasAdditionalInfo: boolean
 }
 
-export function encode(message: Message): string {
-  let xml = '<ippay>'
+export function encode(message: Message, root = 'ippay'): string {
+  let xml = `<${root}>`
   for (const name in message) {
     const value = message[name]
     if (value === undefined) continue
     xml +=
       typeof value === 'string' ? `<${name}>${escapeXml(value)}</${name}>` : nested(name, value)
   }
-  return `${xml}</ippay>`
+  return `${xml}</${root}>`
 }
 
-function nested(name: string, { attributes, children }: Element): string {
+function nested(name: string, { attributes, children = {}, text = '' }: Element): string {
   let xml = `<${name}`
   for (const key in attributes) xml += ` ${key}="${escapeXml(attributes[key]!)}"`
-  xml += '>'
+  xml += `>${escapeXml(text)}`
   for (const child in children) {
     const value = children[child]
     if (value !== undefined) xml += `<${child}>${escapeXml(value)}</${child}>`
@@ -155,18 +156,32 @@ function matching(fields: Record<string, unknown>, element: string, shape: RegEx
 }
 
 const WORDS_MAX = 100
+/** Part of a card number is one too many; a telephone number may stay. */
+const LONG_NUMBER = /\d{5,}|\d(?:[ .\-\u00a0]{0,2}\d){11,}/g
 
 /** The gateway's words, fit to be stored and shown: one printable line without long numbers. */
-function words(raw: string | null): string | null {
+export function words(raw: string | null): string | null {
   if (raw === null) return null
   const plain = raw
     .replace(/&(?:amp|lt|gt|quot|apos);/g, (entity) => CHARACTER[entity]!)
     .replace(/[^ -~\u00a0-\u024f]+/g, ' ')
-  return scrub(plain)
-    .replace(/\d{5,}/g, '[removed]')
-    .slice(0, WORDS_MAX)
-    .trim()
+  if (isEcho(plain)) return '[removed]'
+  return scrub(plain).replace(LONG_NUMBER, '[removed]').slice(0, WORDS_MAX).trim()
 }
+
+/**
+ * The request come back as words, its brackets lost or not (§1): a bare security code among them
+ * looks like any number.
+ */
+function isEcho(text: string): boolean {
+  const names = text.match(REQUEST_NAMES) ?? []
+  const secret = names.filter((name) => SECRET_NAMES.has(name))
+  return names.length > 2 || secret.length > new Set(secret).size
+}
+
+const REQUEST_NAMES =
+  /\b(?:TransactionType|TerminalID|TotalAmount|CardNum|CardExp(?:Month|Year)|CVV2|AccountNumber|ABA|Password)\b/g
+const SECRET_NAMES = new Set(['CardNum', 'CVV2', 'AccountNumber', 'Password'])
 
 const CHARACTER = Object.fromEntries(
   Object.entries(ENTITY).map(([character, entity]) => [entity, character]),

@@ -5,6 +5,11 @@ import type { Channel } from '../domain/payment.ts'
 export interface Gateway {
   /** SALE (IPpay facts §2). The caller has stored `transactionId` before. */
   sale(sale: Sale): Promise<Outcome>
+  /**
+   * SALE with the card's number, asking for its token in the same answer (§3, §6): an approval that
+   * stores the card has `reply.token`. The caller has stored `transactionId` before.
+   */
+  saleWithCard(sale: CardSale): Promise<Outcome>
   /** CHECK, a debit of a bank account: accepted for clearing, not paid (§8). */
   check(check: Check): Promise<Outcome>
   /** VOID of a card transaction that has not settled; `transactionId` is the original's (§2). */
@@ -15,11 +20,22 @@ export interface Gateway {
   reversal(reversal: Check): Promise<Outcome>
   /** ENQ (§7). */
   inquire(transactionId: string): Promise<InquiryOutcome>
-  /** TOKENIZE of a card (§6): the only messages that may carry a card number are this and `sale`. */
+  /**
+   * ENQ about an original, to learn what became of a VOID whose answer was lost (§7). Approved when
+   * the answer speaks of a void. Whether it would is open, so everything else is unknown: a report
+   * or a person decides.
+   */
+  inquireVoid(transactionId: string): Promise<VoidInquiryOutcome>
+  /**
+   * TOKENIZE of a card (§6). A card number is in the messages of this and of `saleWithCard`, and in
+   * no other.
+   */
   tokenizeCard(card: CardDetails): Promise<Tokenized>
+  /** TOKENIZE with a token and a new expiry (§6). The token that comes back may be another one. */
+  changeExpiry(change: ExpiryChange): Promise<Tokenized>
   /** TOKENIZE of a bank account (§6). */
   tokenizeBank(bank: BankDetails): Promise<Tokenized>
-  /** PING: is the service there and our terminal known? */
+  /** PING (§2): is the service there and our terminal known? */
   ping(): Promise<{ ok: true; latencyMs: number } | { ok: false; cause: string }>
   /** Ends the kept connections. */
   close(): Promise<void>
@@ -43,9 +59,28 @@ export interface Sale {
   userAddress?: string
 }
 
+export interface CardSale
+  extends Omit<Sale, 'token' | 'securityCode' | 'holderName' | 'postalCode'> {
+  card: CardDetails
+  /** Compared by the card's bank, beside the postal code (§4). */
+  billing?: BillingAddress
+  /** Whether the answer shall have a token. */
+  isStored: boolean
+}
+
+export interface BillingAddress {
+  street?: string
+  city?: string
+  state?: string
+  /** Three letters, as USA. */
+  country?: string
+}
+
 export interface Check extends Omit<Sale, 'securityCode' | 'holderName'> {
   holderName: string
   accountType: 'checking' | 'savings'
+  /** A company's account is debited as CCD, whatever the channel (rules of the trade N14). */
+  isCompany?: boolean
   /** Required by the gateway; any number that tells entries apart (§8). */
   checkNumber: string
 }
@@ -76,6 +111,14 @@ export interface CardDetails {
   postalCode?: string
 }
 
+export interface ExpiryChange {
+  token: string
+  /** 1 to 12 */
+  expMonth: number
+  /** Four digits. */
+  expYear: number
+}
+
 export interface BankDetails {
   routingNumber: string
   accountNumber: string
@@ -87,3 +130,5 @@ export type Tokenized =
   | { kind: 'refused'; code: string | null; message: string }
   /** No answer or no sense in it. No money is involved, so it may simply be tried again. */
   | { kind: 'failed'; cause: string }
+
+export type VoidInquiryOutcome = Extract<InquiryOutcome, { kind: 'approved' | 'unknown' }>

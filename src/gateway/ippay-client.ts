@@ -7,6 +7,8 @@ import { post } from './exchange.ts'
 import type { Check, Gateway } from './gateway.ts'
 import type { SecByChannel } from './messages.ts'
 import {
+  cardSaleMessage,
+  changeExpiryMessage,
   checkMessage,
   creditMessage,
   inquiryMessage,
@@ -18,7 +20,7 @@ import {
   voidMessage,
 } from './messages.ts'
 import type { MoneyMessage } from './outcome.ts'
-import { inquiryOutcomeOf, outcomeOf, tokenizedOf, wordsFor } from './outcome.ts'
+import { inquiryOutcomeOf, outcomeOf, tokenizedOf, voidOutcomeOf, wordsFor } from './outcome.ts'
 import { createTransactionId } from './transaction-id.ts'
 
 export interface IppayOptions {
@@ -68,14 +70,20 @@ export function createIppayClient(options: IppayOptions): Gateway {
   const sendBankMoney = (type: 'CHECK' | 'REVERSAL', check: Check) =>
     sendMoney(type, check.transactionId, checkMessage(type, check, secByChannel))
 
-  async function tokenize(kind: 'card' | 'bank', transactionId: string, message: Message) {
+  async function tokenize(
+    kind: 'card' | 'expiry' | 'bank',
+    transactionId: string,
+    message: Message,
+    known?: string,
+  ) {
     const result = await commit(message)
     if (result.kind !== 'answered') return { kind: 'failed' as const, cause: result.cause }
-    return tokenizedOf(kind, result.answer, transactionId)
+    return tokenizedOf(kind, result.answer, transactionId, known)
   }
 
   return {
     sale: async (sale) => sendMoney('SALE', sale.transactionId, saleMessage(sale)),
+    saleWithCard: async (sale) => sendMoney('SALE', sale.transactionId, cardSaleMessage(sale)),
     check: async (check) => sendBankMoney('CHECK', check),
     void: async (original) => sendMoney('VOID', original.transactionId, voidMessage(original)),
     credit: async (credit) => sendMoney('CREDIT', credit.transactionId, creditMessage(credit)),
@@ -89,9 +97,22 @@ export function createIppayClient(options: IppayOptions): Gateway {
         : { kind: 'unknown', cause: result.cause }
     },
 
+    async inquireVoid(transactionId) {
+      const result = await commit(inquiryMessage(transactionId))
+      return result.kind === 'answered'
+        ? voidOutcomeOf(result.answer, transactionId)
+        : { kind: 'unknown', cause: result.cause }
+    },
+
     async tokenizeCard(card) {
       const transactionId = createTransactionId()
       return tokenize('card', transactionId, tokenizeCardMessage(transactionId, card))
+    },
+
+    async changeExpiry(change) {
+      const transactionId = createTransactionId()
+      const message = changeExpiryMessage(transactionId, change)
+      return tokenize('expiry', transactionId, message, change.token)
     },
 
     async tokenizeBank(bank) {

@@ -1,6 +1,15 @@
 import type { Channel } from '../domain/payment.ts'
 import type { Message } from './codec.ts'
-import type { BankDetails, CardDetails, Check, Credit, Original, Sale } from './gateway.ts'
+import type {
+  BankDetails,
+  CardDetails,
+  CardSale,
+  Check,
+  Credit,
+  ExpiryChange,
+  Original,
+  Sale,
+} from './gateway.ts'
 import { isTransactionId } from './transaction-id.ts'
 
 // The request of every verb (IPpay facts §2, §3, §8), without the terminal's identification.
@@ -38,6 +47,19 @@ export const saleMessage = (sale: Sale): Message => ({
   ...references(sale),
 })
 
+export const cardSaleMessage = (sale: CardSale): Message => ({
+  TransactionType: 'SALE',
+  ...moneyFields(sale),
+  Origin: ORIGIN[sale.channel],
+  ...cardFields(sale.card, { isTokenized: sale.isStored }),
+  BillingAddress: sale.billing?.street,
+  BillingCity: sale.billing?.city,
+  BillingStateProv: sale.billing?.state,
+  BillingCountry: sale.billing?.country,
+  UserIPAddress: sale.userAddress,
+  ...references(sale),
+})
+
 export const checkMessage = (
   type: 'CHECK' | 'REVERSAL',
   check: Check,
@@ -51,10 +73,13 @@ export const checkMessage = (
   UserIPAddress: check.userAddress,
   ...references(check),
   ACH: {
-    attributes: { Type: check.accountType.toUpperCase(), SEC: secByChannel[check.channel] },
+    attributes: { Type: check.accountType.toUpperCase(), SEC: secCodeOf(check, secByChannel) },
     children: { Token: check.token, CheckNumber: check.checkNumber },
   },
 })
+
+const secCodeOf = (check: Check, secByChannel: SecByChannel): SecCode =>
+  check.isCompany ? 'CCD' : secByChannel[check.channel]
 
 export const voidMessage = (original: Original): Message => ({
   TransactionType: 'VOID',
@@ -78,12 +103,15 @@ export const inquiryMessage = (transactionId: string): Message => ({
 export const tokenizeCardMessage = (transactionId: string, card: CardDetails): Message => ({
   TransactionType: 'TOKENIZE',
   TransactionID: checkedId(transactionId),
-  CardNum: card.number,
-  CardExpMonth: twoDigits(card.expMonth),
-  CardExpYear: twoDigits(card.expYear % 100),
-  CVV2: card.securityCode,
-  CardName: card.holderName,
-  BillingPostalCode: card.postalCode,
+  ...cardFields(card),
+})
+
+/** A token stands for number and expiry, so a new expiry is stored like a card (§6). */
+export const changeExpiryMessage = (transactionId: string, change: ExpiryChange): Message => ({
+  TransactionType: 'TOKENIZE',
+  TransactionID: checkedId(transactionId),
+  Token: change.token,
+  ...expiryFields(change),
 })
 
 /** Direct children of the root, the way that is in production use (§6). */
@@ -95,6 +123,19 @@ export const tokenizeBankMessage = (transactionId: string, bank: BankDetails): M
 })
 
 export const PING: Message = { TransactionType: 'PING' }
+
+const cardFields = (card: CardDetails, { isTokenized = false } = {}): Message => ({
+  CardNum: isTokenized ? { attributes: { Tokenize: 'true' }, text: card.number } : card.number,
+  ...expiryFields(card),
+  CVV2: card.securityCode,
+  CardName: card.holderName,
+  BillingPostalCode: card.postalCode,
+})
+
+const expiryFields = (expiry: { expMonth: number; expYear: number }): Message => ({
+  CardExpMonth: twoDigits(expiry.expMonth),
+  CardExpYear: twoDigits(expiry.expYear % 100),
+})
 
 function moneyFields(message: { transactionId: string; amountCents: number }): Message {
   return {

@@ -2,7 +2,7 @@ import type { ActionCode } from '../domain/action-codes.ts'
 import { actionCodeOf } from '../domain/action-codes.ts'
 import type { InquiryOutcome, Outcome } from '../domain/outcome.ts'
 import type { Answer } from './codec.ts'
-import type { Tokenized } from './gateway.ts'
+import type { Tokenized, VoidInquiryOutcome } from './gateway.ts'
 
 // What an answer means. ActionCode alone makes an approval or a decline (IPpay facts §4); the
 // gateway's words can only add doubt. Whatever is not clear is unknown, never declined.
@@ -78,6 +78,26 @@ export function inquiryOutcomeOf(answer: Answer | null, transactionId: string): 
   }
 }
 
+/**
+ * What an inquiry about the original says of a VOID whose answer was lost (§7). Only words of a void
+ * that went well count: an approval without them may be the original's alone, and whether ENQ shows
+ * voids at all is open.
+ */
+export function voidOutcomeOf(answer: Answer | null, transactionId: string): VoidInquiryOutcome {
+  const usable = usableAnswer(answer, transactionId)
+  if ('cause' in usable) return usable
+  const { reply } = usable
+  const text = reply.responseText ?? ''
+  const isSuccess = reply.actionCode === '000' || reply.actionCode === '400'
+  const isVoided = reply.actionCode === '400' || (VOIDED.test(text) && !FAILED.test(text))
+  return isSuccess && isVoided
+    ? { kind: 'approved', reply }
+    : { kind: 'unknown', cause: 'the answer says nothing certain about the void', reply }
+}
+
+const VOIDED = /\bvoid(?:ed)?\b|\brevers(?:al|ed)\b/i
+const FAILED = /\b(?:not|no|cannot|can't|fail\w*|declin\w*|den(?:y|ied)|refus\w*|error|pending)\b/i
+
 const isNotFound = (code: string | null, text: string | null): boolean =>
   code === '025' || code === '940' || (code === '900' && /\bnot found\b/i.test(text ?? ''))
 
@@ -89,15 +109,22 @@ const REFUSED = {
   card:
     'This card was not accepted. Please check the number, the expiry date and the security code, ' +
     'or use another card.',
+  expiry:
+    'The new expiry date was not accepted. Please check it, or remove the card and add it again.',
   bank:
     'This bank account was not accepted. Please check the routing number and the account number, ' +
     'or use another account.',
 }
 
+/**
+ * @param known the token that the message named: it stays good when the answer to a change of its
+ *   expiry has none.
+ */
 export function tokenizedOf(
-  kind: 'card' | 'bank',
+  kind: 'card' | 'expiry' | 'bank',
   answer: Answer | null,
   transactionId: string,
+  known?: string,
 ): Tokenized {
   const usable = usableAnswer(answer, transactionId)
   if ('cause' in usable) return { kind: 'failed', cause: usable.cause }
@@ -105,10 +132,12 @@ export function tokenizedOf(
 
   const code = actionCodeOf(reply.actionCode, reply.responseText)
   switch (code.category) {
-    case 'ok':
-      return reply.token
-        ? { kind: 'tokenized', token: reply.token }
+    case 'ok': {
+      const token = reply.token ?? known
+      return token
+        ? { kind: 'tokenized', token }
         : { kind: 'failed', cause: 'no usable token in the answer' }
+    }
     case 'hard':
     case 'data':
     case 'soft':

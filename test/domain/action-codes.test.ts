@@ -6,6 +6,7 @@ import {
   customerAdvice,
   isDuplicateText,
   isListed,
+  NEVER_RETRIED,
 } from '../../src/domain/action-codes.ts'
 
 // Written from the table of IPpay facts §5.1, apart from the one under test.
@@ -42,6 +43,27 @@ describe('the table of action codes', () => {
   it('forbids any retry for the codes of the card brands, and for no other', () => {
     const never = Object.keys(ACTION_CODES).filter((code) => ACTION_CODES[code]?.neverRetry)
     expect(never.sort()).toEqual('004 007 012 014 015 041 043 046 057'.split(' '))
+    for (const code of never) expect(ACTION_CODES[code]?.advice).toMatch(/card brands forbid/)
+    // Rules of the trade C1 and C5, by the networks' names of the codes.
+    expect(NEVER_RETRIED.visaCodes.join(' ')).toBe('04 07 12 14 15 41 43 46 57 R0 R1 R3')
+    expect(NEVER_RETRIED.mastercardAdvice.join(' ')).toBe('03 21')
+    const numbered = NEVER_RETRIED.visaCodes.filter((code) => /^\d+$/.test(code))
+    expect(numbered.map((code) => `0${code}`)).toEqual(never)
+  })
+
+  it('never takes a code that Visa forbids to retry for one that may be tried another day', () => {
+    for (const code of NEVER_RETRIED.visaCodes) {
+      expect(['hard', 'unknown']).toContain(actionCodeOf(`0${code}`).category)
+    }
+  })
+
+  it('says to a clerk what to do about each, and never to charge what may have been charged', () => {
+    for (const { advice, category } of Object.values(ACTION_CODES)) {
+      expect(advice).toMatch(/^[A-Z][^\d]{10,}\.$/)
+      expect(/do not charge again/.test(advice)).toBe(
+        category === 'unknown' || category === 'duplicate',
+      )
+    }
   })
 
   it('takes only 000 for success', () => {

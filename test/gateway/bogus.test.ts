@@ -49,6 +49,26 @@ it('remembers what was sent, without anything secret', async () => {
   ])
 })
 
+it('answers about lost voids, new expiries and sales with a card, by script or approving', async () => {
+  const lost = { kind: 'unknown', cause: 'timeout' } as const
+  const failed = { kind: 'failed', cause: 'timeout' } as const
+  const gateway = createBogusGateway({ voidInquiries: [lost], expiries: [failed] })
+  const change = { token: check.token, expMonth: 1, expYear: 2030 }
+  expect(await gateway.inquireVoid(check.transactionId)).toEqual(lost)
+  expect(await gateway.inquireVoid(check.transactionId)).toEqual(APPROVED)
+  expect(await gateway.changeExpiry(change)).toEqual(failed)
+  expect(await gateway.changeExpiry(change)).toEqual({ kind: 'tokenized', token: check.token })
+  const card = { number: '4000300020001234', expMonth: 1, expYear: 2030, holderName: 'A' }
+  expect(await gateway.saleWithCard({ ...check, card, isStored: false })).toEqual(APPROVED)
+  expect(await gateway.saleWithCard({ ...check, card, isStored: true })).toMatchObject({
+    kind: 'approved',
+    reply: { token: expect.stringMatching(/1234$/) },
+  })
+  expect(gateway.sent.map(({ kind }) => kind).join(' ')).toBe(
+    'inquiry inquiry expiry expiry sale sale',
+  )
+})
+
 it('can wait for something else before it answers', async () => {
   let answer = () => {}
   const held = new Promise<typeof APPROVED>((resolve) => {

@@ -97,15 +97,21 @@ describe('it never got there', () => {
 
   it('when no connection became free in time, and then it is not sent late either', async () => {
     const held: (() => void)[] = []
+    let arrive = () => {}
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve
+    })
     const wire = await startWire((socket, body) => {
       held.push(() => socket.write(http(body)))
       if (held.length > 1) held.at(-1)?.()
+      arrive()
     })
     const pool = new Pool(new URL(wire.url).origin, { connections: 1 })
     onTestFinished(() => pool.close())
     const send = (body: string, timeoutMs: number) => post(pool, '/ippay', body, timeoutMs)
 
-    const first = send('first', 5_000)
+    const first = send('first', 20_000)
+    await arrived
     expect(await send('second', 50)).toEqual({
       kind: 'unreached',
       cause: 'no answer within 50 ms',
