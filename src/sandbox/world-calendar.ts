@@ -1,9 +1,11 @@
 // Calendar days as `YYYY-MM-DD` text, which sorts and compares as it stands.
 
 /** Today on this machine's clock. */
-export function localToday(): string {
-  const now = new Date()
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
+export const localToday = (): string => localDay(Date.now())
+
+export function localDay(time: number): string {
+  const offsetMs = new Date(time).getTimezoneOffset() * 60_000
+  return new Date(time - offsetMs).toISOString().slice(0, 10)
 }
 
 export function isDay(text: string): boolean {
@@ -29,8 +31,37 @@ export function lastOfMonth(day: string): string {
   return day.slice(0, 8) + daysInMonth.getUTCDate()
 }
 
+export interface Month {
+  first: string
+  last: string
+}
+
+// A world has a hundred days and asks for their months a hundred million times.
+const MONTHS = new Map<string, Month>()
+
+export function monthAround(day: string): Month {
+  const month = MONTHS.get(day) ?? { first: firstOfMonth(day), last: lastOfMonth(day) }
+  MONTHS.set(day, month)
+  return month
+}
+
+/** The month of a day and those before it; every customer of a world asks for the same. */
+export function monthsBefore(day: string, count: number): Month[] {
+  if (latest.day !== day || latest.months.length !== count) {
+    const months = Array.from({ length: count }, (_, ago) => monthAround(firstOfMonth(day, ago)))
+    latest = { day, months }
+  }
+  return latest.months
+}
+let latest: { day: string; months: Month[] } = { day: '', months: [] }
+
 const twoDigits = (value: number) => String(value).padStart(2, '0')
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
+
+export function earlierOf(day: string, other: string): string {
+  if (day < other) return day
+  return other
+}
 
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)

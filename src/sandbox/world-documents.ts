@@ -1,18 +1,15 @@
 import { isApprovingAmount } from './ippay/cents.ts'
-import { addDays, firstOfMonth, lastOfMonth } from './world-calendar.ts'
+import { addDays, earlierOf, type Month, monthsBefore } from './world-calendar.ts'
+import {
+  CREDIT_CODE,
+  centsOf,
+  EXTRA_CODES,
+  linesOf,
+  ONE_TIME_CODES,
+  PLAN_CODES,
+  type WorldItem,
+} from './world-lines.ts'
 import { Random } from './world-random.ts'
-
-/** A line of a document. Tax comes out in whole cents. */
-export interface WorldItem {
-  description: string
-  quantity: number
-  unit: string
-  /** Cents for one, without tax; negative for a discount. */
-  priceCents: number
-  taxPercent: number
-  periodFrom: string
-  periodTo: string
-}
 
 export interface WorldInvoice {
   id: number
@@ -28,6 +25,8 @@ export interface WorldInvoice {
   dueCents: number
   /** The payment that covered it; 0 when there is none. */
   paymentId: number
+  /** What `linesOf` makes the items of. */
+  code: number
   items: WorldItem[]
 }
 
@@ -64,6 +63,9 @@ interface Account {
   billingType: 'recurring' | 'prepaid' | 'prepaid_monthly'
 }
 
+/** The months that a world remembers. */
+export const MONTHS = 3
+
 /** Documents of the last three months up to today, oldest first. */
 export function documentsOf(account: Account): Documents {
   const random = new Random(account.seed, account.customerId, 3)
@@ -73,47 +75,20 @@ export function documentsOf(account: Account): Documents {
   return books.documents
 }
 
-const PLANS = [
-  ['Basic 50 Mbps', 39_99],
-  ['Home 100 Mbps', 49_95],
-  ['Home 200 Mbps', 59_99],
-  ['Rural Wireless 25 Mbps', 69_00],
-  ['Family 400 Mbps', 69_95],
-  ['Fiber 600 Mbps', 79_95],
-  ['Fiber 1 Gbps', 89_00],
-  ['Business 500 Mbps', 129_00],
-  ['Business 1 Gbps', 199_99],
-] as const
-
-const MONTHLY_EXTRAS = [
-  ['Router rental', 5_00, 0],
-  ['Static IP address', 10_00, 0],
-  ['Phone line', 20_00, 5],
-  ['TV package', 45_00, 0],
-  ['Loyalty discount', -5_00, 0],
-] as const
-
-const ONE_TIME = [
-  ['Installation', 99_00, 0],
-  ['Service call', 65_00, 0],
-  ['Wi-Fi extender', 49_00, 0],
-  ['Wireless router', 89_99, 0],
-  ['Late fee', 10_00, 0],
-  ['Cable, 100 ft', 25_00, 6],
-] as const
-
-const ROUNDS_PER_MONTH = 3
+/** In each month: what recurs, what does not, and proforma invoices. */
+export const ROUNDS_PER_MONTH = 3
+export const PROFORMA_ROUND = 2
 
 class CustomerBooks {
   readonly documents: Documents = { invoices: [], proformas: [], payments: [] }
   readonly #account: Account
   readonly #random: Random
-  readonly #plan: readonly [name: string, cents: number]
+  readonly #plan: number
 
   constructor(account: Account, random: Random) {
     this.#account = account
     this.#random = random
-    this.#plan = random.pick(PLANS)
+    this.#plan = random.pick(PLAN_CODES)
   }
 
   billMonthly(): void {
@@ -136,29 +111,26 @@ class CustomerBooks {
   }
 
   #recurring(monthsAgo: number, mustBeOpen: boolean): void {
-    const created = firstOfMonth(this.#account.today, monthsAgo)
-    const items = this.#monthlyItems(created)
-    // Fully discounted now and then: nothing to collect, and a charge of zero must not happen.
-    if (!mustBeOpen && this.#random.chance(0.01)) {
-      items.push(line('Outage credit', -sumOf(items), 0, created))
-    }
-    this.#book({ type: 'recurring', monthsAgo, round: 0, created, items }, mustBeOpen)
+    const created = this.#month(monthsAgo).first
+    const monthly = this.#monthly()
+    const isCredited = !mustBeOpen && this.#random.chance(0.01)
+    const code = isCredited ? monthly | CREDIT_CODE : monthly
+    this.#book({ type: 'recurring', monthsAgo, round: 0, created, code }, mustBeOpen)
   }
 
   #oneTime(monthsAgo: number): void {
-    const first = firstOfMonth(this.#account.today, monthsAgo)
-    const last = monthsAgo === 0 ? this.#account.today : lastOfMonth(first)
+    const { first, last: end } = this.#month(monthsAgo)
+    const last = monthsAgo === 0 ? this.#account.today : end
     const created = addDays(first, this.#random.between(0, Number(last.slice(8)) - 1))
-    const [what, cents, tax] = this.#random.pick(ONE_TIME)
-    const items = [line(what, cents, tax, created)]
-    this.#book({ type: 'one_time', monthsAgo, round: 1, created, items }, false)
+    const code = this.#random.pick(ONE_TIME_CODES)
+    this.#book({ type: 'one_time', monthsAgo, round: 1, created, code }, false)
   }
 
   #proforma(monthsAgo: number): void {
-    const created = firstOfMonth(this.#account.today, monthsAgo)
-    const items = this.#monthlyItems(created)
-    const id = this.#idOf(monthsAgo, 2)
-    const totalCents = sumOf(items)
+    const created = this.#month(monthsAgo).first
+    const code = this.#monthly()
+    const id = this.#idOf(monthsAgo, PROFORMA_ROUND)
+    const totalCents = centsOf(code)
     const paid = this.#random.chance(monthsAgo === 0 ? 0.15 : 0.95)
     const payment = paid ? this.#pay({ proformaId: id, created, amountCents: totalCents }) : null
     this.documents.proformas.push({
@@ -171,7 +143,8 @@ class CustomerBooks {
       datePaid: payment?.date ?? null,
       totalCents,
       paymentId: payment?.id ?? 0,
-      items,
+      code,
+      items: linesOf(code, created),
     })
   }
 
@@ -181,12 +154,12 @@ class CustomerBooks {
       monthsAgo: number
       round: number
       created: string
-      items: WorldItem[]
+      code: number
     },
     mustBeOpen: boolean,
   ): void {
     const id = this.#idOf(draft.monthsAgo, draft.round)
-    const totalCents = sumOf(draft.items)
+    const totalCents = centsOf(draft.code)
     const fate = mustBeOpen || totalCents === 0 ? 'not_paid' : this.#fate(draft.monthsAgo)
     const paidCents = fate === 'paid' ? totalCents : fate === 'partly' ? this.#part(totalCents) : 0
     const payment =
@@ -206,7 +179,8 @@ class CustomerBooks {
       totalCents,
       dueCents: totalCents - paidCents,
       paymentId: isCovered ? payment.id : 0,
-      items: draft.items,
+      code: draft.code,
+      items: linesOf(draft.code, draft.created),
     })
   }
 
@@ -219,19 +193,21 @@ class CustomerBooks {
     return roll < 0.09 ? 'paid' : 'not_paid'
   }
 
+  #month(monthsAgo: number): Month {
+    return monthsBefore(this.#account.today, MONTHS)[monthsAgo] as Month
+  }
+
   /** Whole dollars, so that what remains ends in the same cents as the total did. */
   #part(totalCents: number): number {
     return Math.max(1, Math.floor((totalCents / 100) * (0.2 + 0.6 * this.#random.next()))) * 100
   }
 
-  #monthlyItems(created: string): WorldItem[] {
-    const items = [line(...this.#plan, 0, created)]
-    for (const [what, cents, tax] of MONTHLY_EXTRAS) {
-      if (!this.#random.chance(0.14)) continue
-      const more = [...items, line(what, cents, tax, created)]
-      if (isApprovingAmount(sumOf(more))) items.push(line(what, cents, tax, created))
+  #monthly(): number {
+    let code = this.#plan
+    for (const extra of EXTRA_CODES) {
+      if (this.#random.chance(0.14) && isApprovingAmount(centsOf(code | extra))) code |= extra
     }
-    return items
+    return code
   }
 
   #pay(of: {
@@ -242,7 +218,7 @@ class CustomerBooks {
   }): WorldPayment {
     const documentId = of.invoiceId ?? of.proformaId ?? 0
     const late = addDays(of.created, this.#random.between(0, 12))
-    const date = earlier(late, this.#account.today)
+    const date = earlierOf(late, this.#account.today)
     const methodId = this.#random.pick([1, 2, 3, 3, 3])
     const payment: WorldPayment = {
       id: documentId,
@@ -271,25 +247,3 @@ class CustomerBooks {
     return rounds * this.#account.customers + this.#account.customerId
   }
 }
-
-function line(
-  description: string,
-  priceCents: number,
-  taxPercent: number,
-  created: string,
-): WorldItem {
-  const period = { periodFrom: firstOfMonth(created), periodTo: lastOfMonth(created) }
-  return { description, quantity: 1, unit: 'unit', priceCents, taxPercent, ...period }
-}
-
-function earlier(day: string, other: string): string {
-  if (day < other) return day
-  return other
-}
-
-/** Cents, tax included. */
-const sumOf = (items: readonly WorldItem[]): number =>
-  items.reduce((sum, { quantity, priceCents, taxPercent }) => {
-    const net = quantity * priceCents
-    return sum + net + Math.round((net * taxPercent) / 100)
-  }, 0)

@@ -45,12 +45,23 @@ interface Owner {
 export function savedMethods(owner: Owner): SavedMethods {
   const random = new Random(owner.seed, owner.customerId, 2)
   if (owner.customerId === 1) return { cards: [card(owner, 0, random, 'good')], bankAccounts: [] }
-  const kind = random.next()
-  if (kind < 0.25) return { cards: [], bankAccounts: [] }
-  if (kind < 0.4) return { cards: [], bankAccounts: [bankAccount(owner, random)] }
+  const kind = kindOf(random)
+  if (kind === 'nothing') return { cards: [], bankAccounts: [] }
+  if (kind === 'account') return { cards: [], bankAccounts: [bankAccount(owner, random)] }
   const cards = [card(owner, 0, random)]
   if (random.chance(0.12)) cards.push(card(owner, 1, random))
   return { cards, bankAccounts: random.chance(0.08) ? [bankAccount(owner, random)] : [] }
+}
+
+/** What a customer pays with, at no more cost than a glance. */
+export function savedKind(seed: number, customerId: number): 'card' | 'account' | 'nothing' {
+  return customerId === 1 ? 'card' : kindOf(new Random(seed, customerId, 2))
+}
+
+function kindOf(random: Random): 'card' | 'account' | 'nothing' {
+  const share = random.next()
+  if (share < 0.25) return 'nothing'
+  return share < 0.4 ? 'account' : 'card'
 }
 
 const BRANDS = [

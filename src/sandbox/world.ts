@@ -2,9 +2,15 @@ import { localToday } from './world-calendar.ts'
 import { type Documents, documentsOf } from './world-documents.ts'
 import { type Identity, identityOf, PARTNERS, PLACES } from './world-people.ts'
 import { Random } from './world-random.ts'
-import { type SavedMethods, savedMethods } from './world-saved.ts'
+import { type SavedMethods, savedKind, savedMethods } from './world-saved.ts'
 
-export type { WorldInvoice, WorldItem, WorldPayment, WorldProforma } from './world-documents.ts'
+export type {
+  Documents,
+  WorldInvoice,
+  WorldPayment,
+  WorldProforma,
+} from './world-documents.ts'
+export type { WorldItem } from './world-lines.ts'
 export type { SavedMethods, WorldBankAccount, WorldCard } from './world-saved.ts'
 export { bankToken, cardToken } from './world-tokens.ts'
 
@@ -16,14 +22,18 @@ export interface WorldOptions {
   today?: string
 }
 
-export interface WorldCustomer extends Identity, SavedMethods, Documents {
-  id: number
+/** What Splynx knows of a customer without the saved cards, which are dear to draw. */
+export interface Account extends Documents {
   status: 'new' | 'active' | 'blocked' | 'disabled'
   billingType: 'recurring' | 'prepaid' | 'prepaid_monthly'
   /** A row of `World.paymentMethods`. */
   paymentMethodId: number
   /** The balance in cents; negative is owed. */
   depositCents: number
+}
+
+export interface WorldCustomer extends Identity, SavedMethods, Account {
+  id: number
   dateAdded: string
 }
 
@@ -53,6 +63,10 @@ export interface World {
   readonly staff: readonly WorldStaff[]
   /** Ids run from 1 to `customersCount`. Customer 1 logs in as `customer` and has a good card. */
   customer(id: number): WorldCustomer
+  /** Parts of the same, each at its own cost. */
+  identity(id: number): Identity
+  account(id: number, partnerId: number): Account
+  dateAdded(id: number): string
   /** The cards and bank accounts of one customer alone, which is all that the gateway knows. */
   saved(id: number): SavedMethods
   /** All of them in order, one at a time. */
@@ -61,11 +75,11 @@ export interface World {
 
 // As a fresh Splynx has them (Splynx facts §2.9).
 const PAYMENT_METHODS = [
-  { id: 1, name: 'Cash', fields: [] },
+  { id: 1, name: 'Cash', fields: ['Payer'] },
   { id: 2, name: 'Bank transfer', fields: ['Account', 'Transaction ID'] },
   { id: 3, name: 'Credit card', fields: ['Number', 'Transaction ID'] },
   { id: 5, name: 'Other', fields: [] },
-  { id: 6, name: 'Refill card', fields: [] },
+  { id: 6, name: 'Refill card', fields: ['Card'] },
 ] as const
 
 const STAFF = [
@@ -74,9 +88,31 @@ const STAFF = [
   { login: 'viewer', name: 'Priya Raman', role: 'viewer' },
 ] as const
 
+const METHOD_OF = { card: 3, account: 2, nothing: 1 } as const
+
 export function createWorld({ seed, customers, today = localToday() }: WorldOptions): World {
   const saved = (id: number) =>
     savedMethods({ seed, today, customerId: id, holder: identityOf(seed, id).name })
+
+  const dateAdded = (id: number) =>
+    `${Number(today.slice(0, 4)) - 1 - (id % 5)}-${String((id % 12) + 1).padStart(2, '0')}-15`
+
+  // Field by field: a world is walked over a million customers at a time.
+  const account = (customerId: number, partnerId: number): Account => {
+    const { status, billingType } = termsOf(seed, customerId)
+    const of = { seed, today, customers, customerId, partnerId, status, billingType }
+    const documents = documentsOf(of)
+    const { invoices, proformas, payments } = documents
+    return {
+      status,
+      billingType,
+      invoices,
+      proformas,
+      payments,
+      paymentMethodId: METHOD_OF[savedKind(seed, customerId)],
+      depositCents: balanceOf(seed, customerId, billingType, documents),
+    }
+  }
 
   const customer = (id: number): WorldCustomer => {
     if (!Number.isInteger(id) || id < 1 || id > customers) {
@@ -84,20 +120,9 @@ export function createWorld({ seed, customers, today = localToday() }: WorldOpti
     }
     const identity = identityOf(seed, id)
     const methods = savedMethods({ seed, today, customerId: id, holder: identity.name })
-    const terms = termsOf(seed, id)
     const { partnerId } = identity
-    const account = { seed, today, customers, customerId: id, partnerId, ...terms }
-    const documents = documentsOf(account)
-    return {
-      id,
-      ...identity,
-      ...terms,
-      ...methods,
-      ...documents,
-      paymentMethodId: methods.cards.length > 0 ? 3 : methods.bankAccounts.length > 0 ? 2 : 1,
-      depositCents: balanceOf(seed, id, terms.billingType, documents),
-      dateAdded: `${Number(today.slice(0, 4)) - 1 - (id % 5)}-${String((id % 12) + 1).padStart(2, '0')}-15`,
-    }
+    const added = { dateAdded: dateAdded(id) }
+    return { id, ...identity, ...account(id, partnerId), ...added, ...methods }
   }
 
   return {
@@ -115,6 +140,9 @@ export function createWorld({ seed, customers, today = localToday() }: WorldOpti
       partnerId: 0,
     })),
     customer,
+    identity: (id) => identityOf(seed, id),
+    account,
+    dateAdded,
     saved,
     *everyone() {
       for (let id = 1; id <= customers; id++) yield customer(id)
@@ -122,7 +150,7 @@ export function createWorld({ seed, customers, today = localToday() }: WorldOpti
   }
 }
 
-function termsOf(seed: number, id: number): Pick<WorldCustomer, 'status' | 'billingType'> {
+function termsOf(seed: number, id: number): Pick<Account, 'status' | 'billingType'> {
   if (id === 1) return { status: 'active', billingType: 'recurring' }
   const random = new Random(seed, id, 4)
   const status = random.next()
@@ -138,7 +166,7 @@ function termsOf(seed: number, id: number): Pick<WorldCustomer, 'status' | 'bill
 function balanceOf(
   seed: number,
   id: number,
-  billingType: WorldCustomer['billingType'],
+  billingType: Account['billingType'],
   { invoices }: Documents,
 ): number {
   const random = new Random(seed, id, 5)

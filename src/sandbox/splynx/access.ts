@@ -1,21 +1,13 @@
 import type { Books } from './books.ts'
+import { type Action, type ApiKeys, mayDo } from './keys.ts'
 import type { People, Person } from './people.ts'
 import { Problem } from './problem.ts'
 import type { Settings } from './settings.ts'
-import { isSame, readAuthorization, sign } from './signature.ts'
+import { readAuthorization } from './signature.ts'
 import type { Origin, Tokens } from './tokens.ts'
 
-export type Action = 'index' | 'view' | 'add' | 'update' | 'delete'
-
-/** The API key record of the simulated Splynx (Splynx facts §1.5). */
-export interface ApiKey {
-  key: string
-  secret: string
-  lastNonce: bigint
-}
-
 export interface Gate {
-  apiKey: ApiKey
+  keys: ApiKeys
   settings: Settings
   tokens: Tokens
   people: People
@@ -27,7 +19,7 @@ export interface Caller {
   sashOf: number | null
 }
 
-/** Finds out who calls; a call that proves nothing ends here (facts §1.2). */
+/** Finds out who calls; a call that proves nothing ends here (Splynx facts §1.2). */
 export function authenticate(gate: Gate, header: string | undefined, origin: Origin): Caller {
   if (header === undefined) {
     throw new Problem('MISSED_AUTHORIZATION_HEADER', 'Authorization header is missing.')
@@ -37,51 +29,36 @@ export function authenticate(gate: Gate, header: string | undefined, origin: Ori
     case 'token':
       return { person: gate.tokens.person(presented.token, origin), sashOf: null }
     case 'basic': {
-      const isRight = isKey(gate.apiKey, presented.key, presented.secret)
-      if (!gate.settings.unsecureAuth || !isRight) throw unauthorized()
-      return { person: { kind: 'key' }, sashOf: null }
+      const { id } = gate.keys.ofBasic(presented, origin.address)
+      return { person: { kind: 'key', id }, sashOf: null }
     }
-    case 'signed':
-      checkSignature(gate, presented)
-      return { person: { kind: 'key' }, sashOf: sashOf(gate, presented.sash) }
+    case 'signed': {
+      const { id } = gate.keys.ofSignature(presented, origin.address)
+      return { person: { kind: 'key', id }, sashOf: sashOf(gate, presented.sash) }
+    }
     default:
-      throw unauthorized()
+      throw new Problem('UNAUTHORIZED', 'Your request was made with invalid credentials.')
   }
 }
-
-export function checkSignature(
-  { apiKey, settings }: Pick<Gate, 'apiKey' | 'settings'>,
-  { key, nonce, signature }: { key: string; nonce: string; signature: string },
-): void {
-  const expected = sign(nonce, apiKey.key, apiKey.secret)
-  if (!isSame(key, apiKey.key) || !isSame(signature, expected)) throw unauthorized()
-  if (!settings.checkNonce) return
-  if (!/^\d{1,20}$/.test(nonce) || BigInt(nonce) <= apiKey.lastNonce) {
-    throw new Problem('UNAUTHORIZED', 'The nonce is not greater than the last one.')
-  }
-  apiKey.lastNonce = BigInt(nonce)
-}
-
-const unauthorized = () =>
-  new Problem('UNAUTHORIZED', 'Your request was made with invalid credentials.')
-
-const isKey = (apiKey: ApiKey, key: string, secret: string) =>
-  isSame(key, apiKey.key) && isSame(secret, apiKey.secret)
 
 function sashOf({ people }: Gate, sash: string | null): number | null {
   if (sash === null) return null
-  const person = people.session(sash)
+  const person = people.ofSash(sash)
   if (person?.kind !== 'staff') throw new Problem('INVALID_SASH', 'Invalid sash.')
   return person.id
 }
 
+/** Staff and customers have no key; what customers may do is the resource's to say. */
 export function checkPermission(
-  { settings }: Gate,
+  { keys }: Gate,
   { person }: Caller,
   controller: string,
   action: Action,
 ): void {
-  if (person.kind !== 'key' || !settings.denied.includes(`${controller}:${action}`)) return
+  if (person.kind !== 'key') return
+  const key = keys.find(person.id)
+  if (key === undefined) throw new Problem('UNAUTHORIZED', 'The key is gone.')
+  if (mayDo(key, controller, action)) return
   throw new Problem('FORBIDDEN', 'You are not allowed to perform this action.')
 }
 
@@ -93,9 +70,10 @@ export interface Scope {
   partnerId: number | null
 }
 
-export function scopeOf({ settings }: Gate, { person }: Caller): Scope {
+export function scopeOf({ keys }: Gate, { person }: Caller): Scope {
   if (person.kind === 'customer') return { customerId: person.id, partnerId: null }
-  return { customerId: null, partnerId: person.kind === 'key' ? settings.partnerId : null }
+  const partnerId = person.kind === 'key' ? keys.find(person.id)?.partner_id : 0
+  return { customerId: null, partnerId: partnerId || null }
 }
 
 /** Ends the call when the rows of this customer are not the caller's to see. */
@@ -104,7 +82,7 @@ export function checkScope({ customers }: Books, scope: Scope, customerId: numbe
     throw new Problem('NOT_ALLOWED_BY_USER_RESTRICTION', 'Not allowed by user restriction.')
   }
   if (scope.partnerId === null) return
-  if (customers.find(customerId)?.partner_id !== scope.partnerId) {
+  if (customers.value(customerId, 'partner_id') !== scope.partnerId) {
     throw new Problem('NOT_ALLOWED_BY_PARTNER_RESTRICTION', 'Not allowed by partner restriction.')
   }
 }

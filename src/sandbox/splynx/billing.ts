@@ -1,12 +1,13 @@
 import { ofCents } from './amounts.ts'
-import { moveBalance } from './booking.ts'
+import { moveBalance } from './balance.ts'
 import type { Books } from './books.ts'
+import { coverFromBalance, settleInvoice } from './coverage.ts'
 import { type Line, totalOf, totalOfLine } from './lines.ts'
-import { Problem } from './problem.ts'
+import { freeNumber } from './numbers.ts'
+import { Invalid, Problem } from './problem.ts'
 import type { InvoiceRow, ProformaRow } from './schema/documents.ts'
-import type { TransactionRow } from './schema/finance.ts'
 
-// Making and deleting documents (Splynx facts §3.1 and §3.9). Money is in ten-thousandths.
+// Making, changing and deleting documents (Splynx facts §3.1 and §3.9). Money is in ten-thousandths.
 
 const DAYS_TO_PAY = 15
 
@@ -20,10 +21,12 @@ export function createInvoice(
   const total = totalOf(lines)
   const invoice = books.invoices.insert({ ...dates, ...values, total, due: total })
   books.invoices.update(invoice, {
-    number: invoice.number || freeNumber(books, 'invoices', invoice),
-    items: lines.map((line) => ({ ...line, transactionId: insertDebit(books, invoice, line) })),
+    number:
+      invoice.number || freeNumber(books, invoice, (one) => books.invoices.has('number', one)),
+    items: withDebits(books, invoice, lines),
   })
   moveBalance(books, invoice.customer_id, -total)
+  if (books.settings.payFromBalance) coverFromBalance(books, invoice)
   return invoice
 }
 
@@ -39,21 +42,30 @@ export function createProforma(
     total: totalOf(lines),
     items: lines,
   })
-  const number = proforma.number || freeNumber(books, 'proformas', proforma)
+  const number =
+    proforma.number || freeNumber(books, proforma, (one) => books.proformas.has('number', one))
   books.proformas.update(proforma, { number })
   return proforma
 }
 
+/** New lines: the debits and the balance follow, and what is due is worked out again. */
+export function changeLines(books: Books, invoice: InvoiceRow, lines: Line[]): void {
+  removeDebits(books, invoice)
+  const total = totalOf(lines)
+  moveBalance(books, invoice.customer_id, invoice.total - total)
+  books.invoices.update(invoice, { total, items: withDebits(books, invoice, lines) })
+  settleInvoice(books, invoice)
+}
+
 /** The row stays, as `deleted`, and gives its debit back. Not once anything was paid on it. */
 export function deleteInvoice(books: Books, invoice: InvoiceRow): void {
-  const { invoices, transactions, relations, clock } = books
+  const { invoices, relations, clock } = books
   if (invoice.status === 'deleted') return
   if (invoice.due < invoice.total || relations.has('invoice_id', invoice.id)) {
     throw new Problem('ENTITY_CANNOT_BE_DELETED', 'Delete its payments first.')
   }
-  for (const transaction of transactions.where('invoice_id', invoice.id)) {
-    transactions.remove(transaction)
-  }
+  checkNotSynced(books, 'invoice', invoice.id)
+  removeDebits(books, invoice)
   moveBalance(books, invoice.customer_id, invoice.total)
   invoices.update(invoice, { status: 'deleted', due: 0, date_updated: clock.today() })
 }
@@ -62,7 +74,39 @@ export function deleteProforma(books: Books, proforma: ProformaRow): void {
   if (proforma.status === 'paid' || books.payments.has('request_id', proforma.id)) {
     throw new Problem('ENTITY_CANNOT_BE_DELETED', 'Delete its payments first.')
   }
+  checkNotSynced(books, 'proforma', proforma.id)
   books.proformas.remove(proforma)
+}
+
+/**
+ * A status that a program writes. Whoever says `paid` is believed, as Splynx does, and no payment
+ * comes of it; a deleted invoice does not come back.
+ */
+export function changeStatus(books: Books, invoice: InvoiceRow, status: string): void {
+  if (invoice.status === status) return
+  if (invoice.status === 'deleted') {
+    throw Invalid.field('status', 'A deleted invoice cannot be restored.')
+  }
+  if (status === 'deleted') deleteInvoice(books, invoice)
+  else if (status === 'paid') books.invoices.update(invoice, { status, due: 0 })
+  else {
+    books.invoices.update(invoice, { status })
+    settleInvoice(books, invoice)
+  }
+}
+
+function checkNotSynced({ synced }: Books, kind: 'invoice' | 'proforma', id: number): void {
+  if (!synced.has(`${kind} ${id}`)) return
+  throw new Problem('ENTITY_CANNOT_BE_DELETED', 'It was synchronized with the accounting system.')
+}
+
+const withDebits = (books: Books, invoice: InvoiceRow, lines: Line[]): Line[] =>
+  lines.map((line) => ({ ...line, transactionId: insertDebit(books, invoice, line) }))
+
+function removeDebits({ transactions }: Books, invoice: InvoiceRow): void {
+  for (const transaction of transactions.where('invoice_id', invoice.id)) {
+    transactions.remove(transaction)
+  }
 }
 
 function insertDebit({ transactions }: Books, invoice: InvoiceRow, line: Line): number {
@@ -93,31 +137,4 @@ function documentDates({ clock }: Books, values: { date_created?: string }) {
     date_updated: clock.today(),
     real_create_datetime: clock.datetime(),
   }
-}
-
-// Year, partner on two digits, running number on six: the default pattern (facts §2.6).
-function freeNumber(
-  books: Books,
-  table: 'invoices' | 'proformas',
-  { id, customer_id, date_created }: { id: number; customer_id: number; date_created: string },
-): string {
-  const partner = String(books.customers.find(customer_id)?.partner_id ?? 0).padStart(2, '0')
-  let running = id
-  const taken = (number: string) =>
-    table === 'invoices'
-      ? books.invoices.has('number', number)
-      : books.proformas.has('number', number)
-  const number = () => `${date_created.slice(0, 4)}${partner}${String(running).padStart(6, '0')}`
-  while (taken(number())) running += 1
-  return number()
-}
-
-/** A transaction entered by hand or by a program moves the balance at once. */
-export function insertTransaction(books: Books, values: Partial<TransactionRow>): TransactionRow {
-  const { quantity = 1, price = 0, tax_percent = 0, type = 'debit' } = values
-  const total = Math.round(quantity * price * (1 + tax_percent / 1_000_000))
-  const row = { date: books.clock.today(), ...values, type, total }
-  const transaction = books.transactions.insert(row)
-  moveBalance(books, transaction.customer_id, type === 'credit' ? total : -total)
-  return transaction
 }

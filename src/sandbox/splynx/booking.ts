@@ -1,7 +1,12 @@
+import { moveBalance } from './balance.ts'
+import { createInvoice } from './billing.ts'
 import type { Books } from './books.ts'
 import { UNSET_DATE } from './columns.ts'
+import { coverDebit, coverInvoice, releaseCoverage, uncoverInvoice } from './coverage.ts'
+import { settleCreditNote } from './credit-notes.ts'
+import type { Line } from './lines.ts'
 import type { InvoiceRow, ProformaRow } from './schema/documents.ts'
-import type { PaymentRow } from './schema/finance.ts'
+import type { PaymentRow, TransactionRow } from './schema/finance.ts'
 
 // What a payment does to the books (Splynx facts §3). Money is in ten-thousandths.
 
@@ -29,12 +34,8 @@ export function bookPayment(books: Books, values: Partial<PaymentRow>): PaymentR
 
 /** Takes a payment and all its effects back: the documents are open again, the balance falls. */
 export function undoPayment(books: Books, payment: PaymentRow): void {
-  const { invoices, relations, transactions, payments, proformas } = books
-  for (const relation of relations.where('payer_id', payment.id)) {
-    relations.remove(relation)
-    const invoice = invoices.find(relation.invoice_id)
-    if (invoice !== undefined) settleInvoice(books, invoice)
-  }
+  const { transactions, payments, proformas, creditNotes } = books
+  releaseCoverage(books, payment)
   for (const transaction of transactions.where('payment_id', payment.id)) {
     transactions.remove(transaction)
   }
@@ -42,11 +43,8 @@ export function undoPayment(books: Books, payment: PaymentRow): void {
   moveBalance(books, payment.customer_id, -payment.amount)
   const proforma = proformas.find(payment.request_id)
   if (proforma !== undefined) settleProforma(books, proforma)
-}
-
-export function moveBalance({ billing }: Books, customerId: number, amount: number): void {
-  const row = billing.find(customerId)
-  if (row !== undefined) billing.update(row, { deposit: row.deposit + amount })
+  const creditNote = creditNotes.find(payment.credit_note_id)
+  if (creditNote !== undefined) settleCreditNote(books, creditNote)
 }
 
 // Year-method-number, the default pattern.
@@ -76,68 +74,48 @@ function insertCredit({ transactions, methods }: Books, payment: PaymentRow): nu
 function allocate(books: Books, payment: PaymentRow): void {
   const invoice = books.invoices.find(payment.invoice_id)
   const proforma = books.proformas.find(payment.request_id)
+  const creditNote = books.creditNotes.find(payment.credit_note_id)
   if (invoice !== undefined) {
     if (payment.amount > 0) coverInvoice(books, payment, invoice)
-    else refundInvoice(books, payment, invoice)
+    else uncoverInvoice(books, payment, invoice)
   } else if (proforma !== undefined) {
     // The money stays on the balance, unallocated, for the invoice that will follow.
     settleProforma(books, proforma)
-  } else if (payment.amount > 0 && payment.credit_note_id === 0) {
-    for (const debt of oldestDebts(books, payment.customer_id)) coverInvoice(books, payment, debt)
+    if (proforma.payment_id === payment.id) issueInvoice(books, proforma, payment)
+  } else if (creditNote !== undefined) {
+    settleCreditNote(books, creditNote)
+  } else if (payment.amount > 0) {
+    for (const debit of unbilledDebits(books, payment.customer_id)) {
+      coverDebit(books, payment, debit)
+    }
+    for (const debt of openInvoices(books, payment)) coverInvoice(books, payment, debt)
   }
 }
 
-function oldestDebts({ invoices }: Books, customerId: number): InvoiceRow[] {
-  return invoices
+function unbilledDebits({ transactions }: Books, customerId: number): TransactionRow[] {
+  return transactions
     .where('customer_id', customerId)
+    .filter(({ type, invoice_id, remind_amount }) => {
+      return type === 'debit' && invoice_id === 0 && remind_amount > 0
+    })
+    .sort((a, b) => Date.parse(a.date) - Date.parse(b.date))
+}
+
+/** The oldest first; by setting, one of exactly this total before them. */
+function openInvoices({ invoices, settings }: Books, payment: PaymentRow): InvoiceRow[] {
+  const open = invoices
+    .where('customer_id', payment.customer_id)
     .filter(({ status, due }) => status === 'not_paid' && due > 0)
     .sort((a, b) => Date.parse(a.date_created) - Date.parse(b.date_created))
+  const equal = settings.matchEqualTotals && open.find(({ due }) => due === payment.amount)
+  return equal ? [equal, ...open.filter((invoice) => invoice !== equal)] : open
 }
 
-function coverInvoice(books: Books, payment: PaymentRow, invoice: InvoiceRow): void {
-  const covered = Math.min(payment.remind_amount, invoice.due)
-  if (covered <= 0 || invoice.status === 'deleted') return
-  relate(books, payment, invoice, covered)
-  settleInvoice(books, invoice)
-}
-
-// A negative payment that names an invoice takes back what was paid on it: our decision (§3.10).
-function refundInvoice(books: Books, payment: PaymentRow, invoice: InvoiceRow): void {
-  const taken = Math.min(-payment.amount, invoice.total - invoice.due)
-  if (taken <= 0 || invoice.status === 'deleted') return
-  relate(books, payment, invoice, -taken)
-  settleInvoice(books, invoice)
-}
-
-function relate(books: Books, payment: PaymentRow, invoice: InvoiceRow, amount: number): void {
-  books.relations.insert({
-    customer_id: payment.customer_id,
-    payer_id: payment.id,
-    type: 'payment',
-    invoice_id: invoice.id,
-    transaction_id: payment.transaction_id,
-    amount,
-  })
-  books.payments.update(payment, { remind_amount: payment.remind_amount - amount })
-}
-
-/** Works out what is due and, from it, the status, after the invoice's relations changed. */
-function settleInvoice({ invoices, relations, payments, clock }: Books, invoice: InvoiceRow): void {
-  if (invoice.status === 'deleted') return
-  const covers = relations.where('invoice_id', invoice.id)
-  const due = covers.reduce((rest, { amount }) => rest - amount, invoice.total)
-  const changes: Partial<InvoiceRow> = { due, date_updated: clock.today() }
-  if (due <= 0) {
-    const payer = payments.find(covers.findLast(({ amount }) => amount > 0)?.payer_id ?? 0)
-    changes.status = 'paid'
-    changes.payment_id = payer?.id ?? 0
-    changes.date_payment = payer?.date ?? UNSET_DATE
-  } else if (invoice.status === 'paid') {
-    changes.status = 'not_paid'
-    changes.payment_id = 0
-    changes.date_payment = UNSET_DATE
-  }
-  invoices.update(invoice, changes)
+function issueInvoice(books: Books, proforma: ProformaRow, payment: PaymentRow): void {
+  if (!books.settings.issueInvoiceAfterPayment) return
+  const values = { customer_id: proforma.customer_id, added_by: 'system' }
+  const invoice = createInvoice(books, values, proforma.items as Line[])
+  coverInvoice(books, payment, invoice)
 }
 
 // A proforma has no due: it is paid by the payment with which all that name it cover its total.

@@ -26,6 +26,8 @@ export type Kind = keyof ValueOf
 
 export interface Column<K extends Kind = Kind> {
   kind: K
+  /** In Splynx's own pages, and in the answer to OPTIONS. */
+  title?: string
   required?: boolean
   /** Set by Splynx itself; what a caller sends is ignored. */
   readOnly?: boolean
@@ -33,7 +35,7 @@ export interface Column<K extends Kind = Kind> {
   max?: number
   values?: readonly string[]
   initial?: ValueOf[K]
-  /** How a nested value goes on the wire, when not as it is. */
+  /** How a value goes on the wire, when not as it is. */
   show?(value: unknown): unknown
 }
 
@@ -89,14 +91,19 @@ export function rowMaker<C extends Columns>(columns: C) {
   return (values: Partial<RowOf<C>>) => new Row(values) as unknown as RowOf<C>
 }
 
-/** The row as an answer shows it. */
-export function render(columns: Columns, row: object): Record<string, unknown> {
+/** The row as an answer shows it; older versions write whole numbers as text. */
+export function render(
+  columns: Columns,
+  row: object,
+  { numbersAsText = false } = {},
+): Record<string, unknown> {
   const values = row as Record<string, unknown>
   const wire: Record<string, unknown> = {}
   for (const [name, { kind, show }] of entriesOf(columns)) {
     const value = values[name]
     if (kind === 'decimal') wire[name] = decimalText(value as number)
     else if (kind === 'total') wire[name] = decimalNumber(value as number)
+    else if (kind === 'integer' && numbersAsText) wire[name] = String(value)
     else wire[name] = show === undefined ? value : show(value)
   }
   return wire
@@ -111,16 +118,29 @@ function entriesOf(columns: Columns): [string, Column][] {
   return entries
 }
 
-/** The answer to OPTIONS. */
+/** What live systems call these in the answer to OPTIONS (facts §2.1). */
+const TYPES: Record<Kind, string> = {
+  integer: 'integer',
+  total: 'float',
+  decimal: 'float',
+  date: 'date',
+  datetime: 'datetime',
+  flag: 'boolean',
+  text: 'string',
+  choice: 'string',
+  nested: 'array',
+}
+
+/** The answer to OPTIONS. Items and custom fields are no attributes. */
 export function describe(columns: Columns): Record<string, unknown> {
-  const attributes = Object.entries(columns).map(([name, { kind, required = false }]) => ({
-    name,
-    title: titleOf(name),
-    type: kind,
-    required,
-  }))
+  const attributes = Object.entries(columns)
+    .filter(([, { kind }]) => kind !== 'nested')
+    .map(([name, { kind, title = titleOf(name), required = false }]) => {
+      return { name, title, type: TYPES[kind], required }
+    })
   return { attributes, additional_attributes: [] }
 }
 
+/** `customer_id` becomes "Customer ID". */
 export const titleOf = (name: string): string =>
-  name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ')
+  (name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ')).replace(/\bid$/i, 'ID')

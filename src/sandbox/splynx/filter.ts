@@ -3,19 +3,30 @@ import type { Columns } from './columns.ts'
 import { Problem } from './problem.ts'
 import type { Condition } from './query.ts'
 
-export type Predicate = (row: object) => boolean
+/** What the value of one column must be like. */
+export interface Test {
+  field: string
+  accepts(value: unknown): boolean
+}
 
 /**
- * A condition as a test of rows, with MySQL's manners: text without regard to case, numbers as
+ * A condition as a test of values, with MySQL's manners: text without regard to case, numbers as
  * numbers. That an unknown attribute is refused is our decision: ignoring it would list everything.
  */
-export function compileCondition(columns: Columns, condition: Condition): Predicate {
+export function compileTest(columns: Columns, condition: Condition): Test {
   const { field, operator } = condition
   const kind = Object.hasOwn(columns, field) ? columns[field]?.kind : undefined
   if (kind === undefined || kind === 'nested') {
     throw new Problem('BAD_REQUEST', `Unknown attribute ${field}.`)
   }
-  if (!COMPARISONS.has(operator)) return textual(condition)
+  return { field, accepts: COMPARISONS.has(operator) ? compare(kind, condition) : match(condition) }
+}
+
+const COMPARISONS = new Set(['=', '!=', '<>', '>', '<', '>=', '<=', 'BETWEEN', 'IN'])
+
+type Accepts = Test['accepts']
+
+function compare(kind: Columns[string]['kind'], condition: Condition): Accepts {
   switch (kind) {
     case 'integer':
       return comparison(condition, numberOf, asIs<number>)
@@ -32,47 +43,44 @@ export function compileCondition(columns: Columns, condition: Condition): Predic
   }
 }
 
-const COMPARISONS = new Set(['=', '!=', '<>', '>', '<', '>=', '<=', 'BETWEEN', 'IN'])
-
 const asIs = <T>(value: unknown) => value as T
 
 // One small closure an operator: a scan runs it once a row.
 function comparison<T extends number | string>(
-  { field, operator, values }: Condition,
+  { operator, values }: Condition,
   parse: (value: string) => T,
   read: (value: unknown) => T,
-): Predicate {
+): Accepts {
   const needed = operator === 'BETWEEN' ? 2 : operator === 'IN' ? 0 : 1
   if (values.length < needed) throw new Problem('BAD_REQUEST', `${operator} lacks a value.`)
   const wanted = values.map(parse)
   const [low, high] = wanted as [T, T]
   const set = new Set(wanted)
-  const of = (row: object) => read((row as Record<string, unknown>)[field])
   switch (operator) {
     case '=':
-      return (row) => of(row) === low
+      return (value) => read(value) === low
     case '>':
-      return (row) => of(row) > low
+      return (value) => read(value) > low
     case '<':
-      return (row) => of(row) < low
+      return (value) => read(value) < low
     case '>=':
-      return (row) => of(row) >= low
+      return (value) => read(value) >= low
     case '<=':
-      return (row) => of(row) <= low
+      return (value) => read(value) <= low
     case 'IN':
-      return (row) => set.has(of(row))
+      return (value) => set.has(read(value))
     case 'BETWEEN':
-      return (row) => of(row) >= low && of(row) <= high
+      return (value) => read(value) >= low && read(value) <= high
     default:
-      return (row) => of(row) !== low
+      return (value) => read(value) !== low
   }
 }
 
-function textual({ field, operator, values }: Condition): Predicate {
+function match({ operator, values }: Condition): Accepts {
   const [value = ''] = values
   const wanted = value.toLowerCase()
   const test = textTest(operator, wanted)
-  return (row) => test(lower((row as Record<string, unknown>)[field]))
+  return (value) => test(lower(value))
 }
 
 function textTest(operator: string, wanted: string): (value: string) => boolean {

@@ -4,6 +4,10 @@
 const STATUS = {
   BAD_REQUEST: 400,
   INVALID_INPUT_DATA: 400,
+  RESET_PASSWORD_DISABLED: 400,
+  RESET_PASSWORD_CODE_INVALID: 400,
+  RESET_PASSWORD_FAIL: 400,
+  EXCEEDED_MAX_ATTEMPTS: 400,
   UNAUTHORIZED: 401,
   MISSED_AUTHORIZATION_HEADER: 401,
   EMPTY_ACCESS_TOKEN: 401,
@@ -12,6 +16,8 @@ const STATUS = {
   TOKEN_BANNED: 401,
   INVALID_SASH: 401,
   INVALID_AUTH_TYPE: 401,
+  MISSED_TWO_FACTOR_CODE: 401,
+  INVALID_TWO_FACTOR_CODE: 401,
   INVALID_USER: 401,
   USER_AGENT_CHANGED: 401,
   IP_CHANGED: 401,
@@ -67,3 +73,11 @@ export class Invalid extends Error {
     return JSON.stringify(this.errors)
   }
 }
+
+/** The very words of a live system. */
+export const methodDisabled = () => new Problem('METHOD_DISABLED', 'Method is disabled!')
+export const notAllowed = () => new Problem('METHOD_NOT_ALLOWED', 'Method not allowed.')
+export const notFound = () => new Problem('NOT_FOUND', 'Entity not found.')
+export const missingId = () => new Problem('BAD_REQUEST', 'Missing required parameters: id.')
+export const forbidden = () =>
+  new Problem('FORBIDDEN', 'You are not allowed to perform this action.')

@@ -1,9 +1,11 @@
-import { type Action, type Caller, checkScope, type Scope } from './access.ts'
+import { type Caller, checkScope, type Scope } from './access.ts'
+import type { UploadedFile } from './body.ts'
 import type { Books } from './books.ts'
 import { type Columns, describe, type RowOf, render } from './columns.ts'
-import { compileCondition, type Predicate } from './filter.ts'
+import { compileTest, type Test } from './filter.ts'
 import { type Body, readInput } from './input.ts'
-import { Problem } from './problem.ts'
+import type { Action } from './keys.ts'
+import { forbidden, methodDisabled, missingId, notAllowed, notFound, Problem } from './problem.ts'
 import type { Condition, Query } from './query.ts'
 import type { Table } from './table.ts'
 import type { Origin } from './tokens.ts'
@@ -15,9 +17,12 @@ export interface Call {
   id: string | null
   query: Query
   body: Body
+  files: UploadedFile[]
   caller: Caller
   scope: Scope
   origin: Origin
+  /** Whole numbers travel as text (Splynx facts §2.3). */
+  numbersAsText: boolean
 }
 
 export interface Reply {
@@ -27,15 +32,21 @@ export interface Reply {
 }
 
 export interface Endpoint {
-  /** The name that permissions use (Splynx facts §1.5). */
+  /** The name that permissions use (facts §1.5). */
   controller: string
   reply(call: Call): Reply
 }
 
 export const ok = (value: unknown): Reply => ({ status: 200, body: JSON.stringify(value) })
-export const created = (id: number): Reply => ({ status: 201, body: `{"id":${id}}` })
+export const created = (value: object): Reply => ({ status: 201, body: JSON.stringify(value) })
 export const ACCEPTED: Reply = { status: 202 }
 export const DELETED: Reply = { status: 204 }
+
+/** Verbs that Splynx knows; on an address that has no use for one, it is disabled. */
+const VERBS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'DELETE'])
+
+export const unsupported = (method: string): Problem =>
+  VERBS.has(method) ? methodDisabled() : notAllowed()
 
 export function actionOf(method: string, id: string | null): Action {
   switch (method) {
@@ -65,28 +76,27 @@ export interface Resource<C extends Columns> {
   /** Plain parameters that do filter: elsewhere Splynx ignores them. */
   plainFilters?: (keyof C & string)[]
   create?(values: Partial<RowOf<C>>, call: Call): RowOf<C>
-  update?(row: RowOf<C>, values: Partial<RowOf<C>>): void
+  update?(row: RowOf<C>, values: Partial<RowOf<C>>, call: Call): void
   remove?(row: RowOf<C>): void
 }
 
 /** A table behind the usual conventions (facts §2.1); writes only where the resource has them. */
 export function resource<C extends Columns>(options: Resource<C>): Endpoint {
   const { controller, table, shown = table.columns } = options
-  const replies: Record<string, (call: Call) => Reply> = {
-    GET: (call) =>
-      call.id === null ? list(options, call) : ok(render(shown, findRow(options, call))),
+  const replies: Record<string, ((call: Call) => Reply) | undefined> = {
+    GET: (call) => (call.id === null ? list(options, call) : view(options, call)),
     HEAD: (call) => count(options, call),
     OPTIONS: () => ok(describe(shown)),
-    POST: (call) => create(options, call),
-    PUT: (call) => update(options, call),
-    DELETE: (call) => remove(options, call),
+    POST: options.create && ((call) => create(options, call)),
+    PUT: options.update && ((call) => update(options, call)),
+    DELETE: options.remove && ((call) => remove(options, call)),
   }
   return {
     controller,
     reply(call) {
       if (call.scope.customerId !== null) checkCustomerMay(options, call.method)
       const reply = replies[call.method]
-      if (reply === undefined) throw notAllowed()
+      if (reply === undefined) throw unsupported(call.method)
       return reply(call)
     },
   }
@@ -98,27 +108,33 @@ function checkCustomerMay<C extends Columns>(
 ): void {
   const reads = method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
   const may = reads ? owner !== undefined || isPublic : method === 'PUT' && isOwnersToChange
-  if (!may) throw new Problem('FORBIDDEN', 'You are not allowed to perform this action.')
+  if (!may) throw forbidden()
 }
-
-const notAllowed = () => new Problem('METHOD_NOT_ALLOWED', 'Method not allowed.')
 
 function list<C extends Columns>(options: Resource<C>, call: Call): Reply {
   const { table, shown = table.columns } = options
   const conditions = conditionsOf(options, call)
-  const rows = table.list({ ...call.query, conditions }, extraTest(options, call))
-  return ok(rows.map((row) => render(shown, row)))
+  const rows = table.list({ ...call.query, conditions }, extraTests(options, call))
+  return ok(rows.map((row) => render(shown, row, call)))
+}
+
+function view<C extends Columns>(options: Resource<C>, call: Call): Reply {
+  const { table, shown = table.columns } = options
+  return ok(render(shown, findRow(options, call), call))
 }
 
 function count<C extends Columns>(options: Resource<C>, call: Call): Reply {
-  const total = options.table.count(conditionsOf(options, call), extraTest(options, call))
-  // The official PHP client reads this header by its exact spelling.
-  const headers = {
+  return counted(options.table.count(conditionsOf(options, call), extraTests(options, call)))
+}
+
+/** The official PHP client reads the header by its exact spelling. */
+export const counted = (total: number): Reply => ({
+  status: 204,
+  headers: {
     'X-total-count': String(total),
     'Access-Control-Expose-Headers': 'X-total-count',
-  }
-  return { status: 204, headers }
-}
+  },
+})
 
 function conditionsOf<C extends Columns>(
   { owner, plainFilters = [] }: Resource<C>,
@@ -136,55 +152,56 @@ function conditionsOf<C extends Columns>(
 }
 
 /** What no column can tell: custom fields, and the partner of the row's customer. */
-function extraTest<C extends Columns>(
+function extraTests<C extends Columns>(
   { owner, books, table }: Resource<C>,
   { query, scope: { partnerId } }: Call,
-): Predicate | undefined {
+): Test[] {
   const tests = query.additional.map((condition) => customFieldTest(table.columns, condition))
   if (owner !== undefined && partnerId !== null) {
-    tests.push((row) => {
-      const customer = books.customers.find((row as RowOf<C>)[owner] as number)
-      return customer?.partner_id === partnerId
-    })
+    const accepts = (id: unknown) => books.customers.value(id as number, 'partner_id') === partnerId
+    tests.push({ field: owner, accepts })
   }
-  return tests.length === 0 ? undefined : (row) => tests.every((test) => test(row))
+  return tests
 }
 
-function customFieldTest(columns: Columns, condition: Condition): Predicate {
+function customFieldTest(columns: Columns, condition: Condition): Test {
   if (!('additional_attributes' in columns)) {
     throw new Problem('BAD_REQUEST', 'There are no additional attributes here.')
   }
-  const test = compileCondition({ [condition.field]: { kind: 'text' } }, condition)
-  return (row) => test((row as { additional_attributes: object }).additional_attributes)
+  const { accepts } = compileTest({ [condition.field]: { kind: 'text' } }, condition)
+  const valueIn = (fields: unknown) => (fields as Record<string, unknown>)[condition.field]
+  return { field: 'additional_attributes', accepts: (fields) => accepts(valueIn(fields)) }
 }
 
-function findRow<C extends Columns>(options: Resource<C>, { id, scope }: Call): RowOf<C> {
-  const { table, owner, books } = options
-  if (id === null) throw new Problem('BAD_REQUEST', 'Id is missing.')
+/** The row that a call names, if it is the caller's to see. */
+export function findRow<C extends Columns>(
+  { table, owner, books }: Resource<C>,
+  { id, scope }: Call,
+): RowOf<C> {
+  if (id === null) throw missingId()
   const row = /^\d{1,15}$/.test(id) ? table.find(Number(id)) : undefined
-  if (row === undefined) throw new Problem('NOT_FOUND', 'Entity not found.')
+  if (row === undefined) throw notFound()
   if (owner !== undefined) checkScope(books, scope, row[owner] as number)
   return row
 }
 
 function create<C extends Columns>(options: Resource<C>, call: Call): Reply {
   const { table, books, owner } = options
-  if (options.create === undefined || call.id !== null) throw notAllowed()
+  if (options.create === undefined || call.id !== null) throw methodDisabled()
   const values = readInput(table.columns, call.body, 'create')
   const customerId = owner === undefined ? undefined : (values[owner] as number | undefined)
   if (customerId !== undefined) checkScope(books, call.scope, customerId)
-  return created(options.create(values, call)[table.key] as number)
+  const id = options.create(values, call)[table.key] as number
+  return created({ id: call.numbersAsText ? String(id) : id })
 }
 
 function update<C extends Columns>(options: Resource<C>, call: Call): Reply {
-  if (options.update === undefined) throw notAllowed()
   const row = findRow(options, call)
-  options.update(row, readInput(options.table.columns, call.body, 'update'))
+  options.update?.(row, readInput(options.table.columns, call.body, 'update'), call)
   return ACCEPTED
 }
 
 function remove<C extends Columns>(options: Resource<C>, call: Call): Reply {
-  if (options.remove === undefined) throw notAllowed()
-  options.remove(findRow(options, call))
+  options.remove?.(findRow(options, call))
   return DELETED
 }

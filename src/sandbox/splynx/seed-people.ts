@@ -1,6 +1,7 @@
 import type { World } from '../world.ts'
 import type { Books } from './books.ts'
 import { People } from './people.ts'
+import type { Settings } from './settings.ts'
 
 export interface Credentials {
   login: string
@@ -16,24 +17,29 @@ export interface Logins {
 }
 
 /** Everybody of the world may log in, and whom the options name may do so by their password. */
-export function seedPeople(books: Books, world: World, logins: Logins): People {
+export function seedPeople(books: Books, settings: Settings, world: World, logins: Logins): People {
   const staff = staffLogins(books, world, logins.staff)
   const named = customerLogins(books, logins.customerLogins)
-  const people = new People({
-    staff: (login) => staff.get(login) ?? null,
-    customer(login) {
+  const lookups = {
+    staff(login: string) {
+      // By login or by address, as the facts show it for the second factor.
+      const name = books.administrators.where('email', login)[0]?.login ?? login
+      return staff.get(name) ?? null
+    },
+    customer(login: string) {
       const customer = books.customers.where('login', login)[0]
       if (customer === undefined) return null
       const { id } = customer
       const password = named.get(id) ?? passwordOf(world, id)
       return password === null ? null : { id, password }
     },
-  })
+  }
+  const people = new People(lookups, books.clock, settings)
   const firstCustomer = logins.customerLogins[0]?.login ?? ''
   for (const session of logins.sessions) {
     const [id = '', login = firstCustomer] = session.split('=')
     const person = people.personOf(login) ?? { kind: 'customer', id: 1 }
-    people.openSession(person, id)
+    people.keepSession(person, id)
   }
   return people
 }
@@ -63,4 +69,4 @@ function customerLogins({ customers }: Books, named: Credentials[]): Map<number,
 
 /** Customers that a program added have no password yet. */
 const passwordOf = (world: World, id: number) =>
-  id <= world.customersCount ? world.customer(id).password : null
+  id <= world.customersCount ? world.identity(id).password : null

@@ -2,14 +2,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { answerByPlan } from '../faulty-answer.ts'
 import { answer, type Received } from './api.ts'
 import { parseBody } from './body.ts'
-import { control, type Sandbox } from './control.ts'
-import { showPage } from './pages.ts'
+import { control, type Sandbox } from './control/index.ts'
+import { showPage } from './pages/index.ts'
 import { Invalid, Problem } from './problem.ts'
 import type { Reply } from './rest.ts'
 
 // The listening side. Plain node:http: header names keep their spelling, and a call costs little.
 
-const BODY_BYTES_MAX = 20 * 1024 * 1024
+// Files of 20 MB come with the form around them (Splynx facts §2.10).
+const BODY_BYTES_MAX = 64 * 1024 * 1024
+const NOTHING = Buffer.alloc(0)
 const API_PREFIX = '/api/'
 const CONTROL_PREFIX = '/_sandbox/'
 
@@ -20,7 +22,7 @@ export function createSplynxServer(sandbox: Sandbox): Server {
     readBody(request, (body) => {
       if (url.startsWith(API_PREFIX)) answerWithFaults(sandbox, request, response, body)
       else if (url.startsWith(CONTROL_PREFIX)) {
-        send(response, answerControl(sandbox, request, body))
+        answerControl(sandbox, request, body).then((reply) => send(response, reply))
       } else send(response, answerPage(sandbox, request, body))
     })
   })
@@ -31,14 +33,14 @@ function answerWithFaults(
   sandbox: Sandbox,
   request: IncomingMessage,
   response: ServerResponse,
-  body: string,
+  body: Buffer,
 ): void {
   // Read now: a fault may let the work happen when the caller is long gone.
   const received = receivedFrom(request, body)
   const plan = sandbox.faults.decide({ method: received.method, path: request.url ?? '/' })
   answerByPlan<Reply>(plan, {
     response,
-    received: body,
+    received: body.toString(),
     book: () => guarded(() => answer(sandbox.splynx, received)),
     send,
     refuseFor: sandbox.refuseFor,
@@ -46,10 +48,10 @@ function answerWithFaults(
 }
 
 /** Most calls are a GET without a body and are answered without waiting for its end. */
-function readBody(request: IncomingMessage, done: (body: string) => void): void {
+function readBody(request: IncomingMessage, done: (body: Buffer) => void): void {
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
   if (encoding === undefined && (length === undefined || length === '0')) {
-    done('')
+    done(NOTHING)
     return
   }
   const chunks: Buffer[] = []
@@ -59,10 +61,10 @@ function readBody(request: IncomingMessage, done: (body: string) => void): void 
     if (bytes <= BODY_BYTES_MAX) chunks.push(chunk)
     else request.destroy()
   })
-  request.on('end', () => done(Buffer.concat(chunks).toString()))
+  request.on('end', () => done(Buffer.concat(chunks)))
 }
 
-function receivedFrom(request: IncomingMessage, body: string): Received {
+function receivedFrom(request: IncomingMessage, body: Buffer): Received {
   const { 'user-agent': userAgent = '', 'content-type': contentType } = request.headers
   return {
     method: request.method ?? 'GET',
@@ -74,20 +76,28 @@ function receivedFrom(request: IncomingMessage, body: string): Received {
   }
 }
 
-const answerControl = (sandbox: Sandbox, request: IncomingMessage, body: string): Reply =>
-  guarded(() => {
+/** Some acts of the sandbox end only when others have answered. */
+async function answerControl(
+  sandbox: Sandbox,
+  request: IncomingMessage,
+  body: Buffer,
+): Promise<Reply> {
+  try {
     const { path, query } = splitUrl(request.url ?? '/')
-    const reply = control(sandbox, {
+    const reply = await control(sandbox, {
       method: request.method ?? 'GET',
       path: path.slice(CONTROL_PREFIX.length - 1),
       query: new URLSearchParams(query),
-      body: parseBody(body, 'application/json'),
+      body: parseBody(body, 'application/json').values,
     })
     if (reply === null) throw new Problem('NOT_FOUND', 'No such control address.')
     return reply
-  })
+  } catch (error) {
+    return replyToError(error)
+  }
+}
 
-const answerPage = ({ splynx }: Sandbox, request: IncomingMessage, body: string): Reply =>
+const answerPage = ({ splynx }: Sandbox, request: IncomingMessage, body: Buffer): Reply =>
   guarded(() => {
     const { path, query } = splitUrl(request.url ?? '/')
     const { host = '', cookie = '', 'content-type': contentType } = request.headers
@@ -95,7 +105,7 @@ const answerPage = ({ splynx }: Sandbox, request: IncomingMessage, body: string)
       method: request.method ?? 'GET',
       path,
       query: new URLSearchParams(query),
-      body: parseBody(body, contentType),
+      body: parseBody(body, contentType).values,
       cookie,
       host: host.replace(/:\d+$/, ''),
     })
@@ -108,14 +118,18 @@ function guarded(work: () => Reply): Reply {
   try {
     return work()
   } catch (error) {
-    if (error instanceof Problem || error instanceof Invalid) {
-      return { status: error.status, body: error.body }
-    }
-    // A mistake of the simulator itself: say so aloud, and answer as a broken Splynx would.
-    console.error(error)
-    const broken = new Problem('SERVER_ERROR', 'Internal server error.')
-    return { status: broken.status, body: broken.body }
+    return replyToError(error)
   }
+}
+
+function replyToError(error: unknown): Reply {
+  if (error instanceof Problem || error instanceof Invalid) {
+    return { status: error.status, body: error.body }
+  }
+  // A mistake of the simulator itself: say so aloud, and answer as a broken Splynx would.
+  console.error(error)
+  const broken = new Problem('SERVER_ERROR', 'Internal server error.')
+  return { status: broken.status, body: broken.body }
 }
 
 /** The path comes without slashes at its ends. */

@@ -1,7 +1,8 @@
 import { createFaults } from '../faults.ts'
 import { type Listener, listen } from '../listener.ts'
 import { createWorld } from '../world.ts'
-import { seedBooks } from './seed.ts'
+import { seedsOf, seedTransactions } from './seed.ts'
+import { seedInstallation } from './seed-installation.ts'
 import { type Logins, seedPeople } from './seed-people.ts'
 import { createSplynxServer } from './server.ts'
 import { createSplynx } from './splynx.ts'
@@ -25,25 +26,32 @@ export interface StartOptions extends Logins {
 export async function startSplynx(
   options: StartOptions,
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const faults = createFaults(options.seed, options.latencyMs)
+  const { seed, customers, today } = options
+  const faults = createFaults(seed, options.latencyMs)
+  const world = createWorld({ seed, customers, ...(today && { today }) })
+  const seeds = seedsOf(world)
+  const create = () =>
+    createSplynx(options, seeds, (books, settings) => {
+      seedInstallation(books, world, options.addOnUrl ?? '')
+      seedTransactions(books, world)
+      return seedPeople(books, settings, world, options)
+    })
   const sandbox = {
     faults,
-    splynx: createSeeded(options),
+    splynx: create(),
     reset() {
       faults.reset()
-      sandbox.splynx = createSeeded(options)
+      sandbox.splynx.hooks.close()
+      sandbox.splynx = create()
     },
     refuseFor: (ms: number) => listener.refuseFor(ms),
   }
   const listener: Listener = await listen(createSplynxServer(sandbox), options.port)
-  return { url: listener.url, close: listener.close }
-}
-
-function createSeeded(options: StartOptions) {
-  const { seed, customers, today } = options
-  return createSplynx(options, (books) => {
-    const world = createWorld({ seed, customers, ...(today && { today }) })
-    seedBooks(books, world)
-    return seedPeople(books, world, options)
-  })
+  return {
+    url: listener.url,
+    close() {
+      sandbox.splynx.hooks.close()
+      return listener.close()
+    },
+  }
 }

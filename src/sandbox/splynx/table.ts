@@ -1,211 +1,245 @@
-import { ascending, ColumnIndex, firstAtLeast } from './column-index.ts'
 import { type Columns, type RowOf, rowMaker } from './columns.ts'
-import { compileCondition, type Predicate } from './filter.ts'
+import { compileTest, type Test } from './filter.ts'
+import { KeptRows } from './kept-rows.ts'
 import { Problem } from './problem.ts'
 import type { Condition, Query } from './query.ts'
+import { type Plan, type Seeded, SeededRows } from './seeded-rows.ts'
 
-// One table of Splynx in memory. Look-ups by id, lists of ids, keyset pages (`id > x`), equality on
-// an indexed column and short ranges of one touch only the rows they name; anything else is one
-// scan in the order of ids, which stops at the limit.
+// One table of Splynx: the rows that it was seeded with, which are drawn when asked for, and those
+// that were added or changed since, which are kept. A list by id stops at its limit.
 
 export type Selection = Pick<Query, 'conditions' | 'order' | 'limit' | 'offset'>
 
-/** A range is taken from its index when it holds at most this share of the rows. */
-const SHORT_RANGE = 1 / 20
-
-const RANGES = new Set(['>', '>=', '<', '<=', 'BETWEEN'])
+/** Told of each change; `before` holds the former values of the columns that changed. */
+export type Watcher<R> = (act: 'create' | 'edit' | 'delete', row: R, before: Partial<R>) => void
 
 export class Table<C extends Columns> {
-  /** By ascending id, unless rows came in with ids out of order: then sorted at the next reading. */
-  #sorted: RowOf<C>[] = []
-  #isSorted = true
-  readonly #rows = new Map<number, RowOf<C>>()
-  readonly #indexes: Map<string, ColumnIndex>
+  readonly #kept: KeptRows<C>
+  readonly #seeded: SeededRows<C> | null
   readonly #make: (values: Partial<RowOf<C>>) => RowOf<C>
-  #lastId = 0
+  #lastId: number
+  #watcher: Watcher<RowOf<C>> | null = null
 
   constructor(
     readonly columns: C,
     indexed: (keyof C & string)[] = [],
     /** The column that holds the row's id: rows that belong to a customer one to one have no id. */
     readonly key: keyof C & string = 'id',
+    seeded?: Seeded,
   ) {
     this.#make = rowMaker(columns)
-    this.#indexes = new Map(indexed.map((name) => [name, new ColumnIndex()]))
+    this.#kept = new KeptRows(columns, indexed, key)
+    this.#seeded = seeded === undefined ? null : new SeededRows(seeded, columns, key)
+    this.#lastId = this.#seeded?.lastId ?? 0
+  }
+
+  watch(watcher: Watcher<RowOf<C>>): void {
+    this.#watcher = watcher
   }
 
   get size(): number {
-    return this.#rows.size
+    return this.#kept.size + (this.#seeded?.size ?? 0)
   }
 
   find(id: number): RowOf<C> | undefined {
-    return this.#rows.get(id)
+    const kept = this.#kept.find(id)
+    if (kept !== undefined) return kept
+    const at = this.#seeded?.place(id) ?? null
+    return at === null ? undefined : this.#seeded?.row(at)
+  }
+
+  /** One value of a row, at less cost than the row. */
+  value<N extends keyof C & string>(id: number, name: N): RowOf<C>[N] | undefined {
+    const kept = this.#kept.find(id)
+    if (kept !== undefined) return kept[name]
+    const at = this.#seeded?.place(id) ?? null
+    return at === null ? undefined : (this.#seeded?.value(at, name) as RowOf<C>[N])
   }
 
   /** All rows whose indexed column has this value, by ascending id. */
   where<N extends keyof C & string>(name: N, value: RowOf<C>[N]): RowOf<C>[] {
-    return this.#byIds(this.#index(name).ids(value))
+    const rows = this.#kept.where(name, value)
+    const ids = this.#seededWhere(name, value)
+    if (ids.length === 0) return rows
+    const drawn = ids.map((id) => this.find(id) as RowOf<C>)
+    return [...rows, ...drawn].sort((a, b) => this.#idOf(a) - this.#idOf(b))
   }
 
   has<N extends keyof C & string>(name: N, value: RowOf<C>[N]): boolean {
-    return this.#index(name).has(value)
+    return this.#kept.has(name, value) || this.#seededWhere(name, value).length > 0
   }
 
   /** Adds a row under its own id, or under the next one. */
   insert(values: Partial<RowOf<C>>): RowOf<C> {
     const given = values[this.key] as number | undefined
     const id = given ?? this.#lastId + 1
+    if (this.value(id, this.key) !== undefined) throw new Error(`row ${id} exists`)
     const row = this.#make(given === undefined ? { ...values, [this.key]: id } : values)
-    if (this.#rows.has(id)) throw new Error(`row ${id} exists`)
-    this.#rows.set(id, row)
-    this.#sorted.push(row)
-    if (id > this.#lastId) this.#lastId = id
-    else this.#isSorted = false
-    for (const [name, index] of this.#indexes) index.add(row[name], id)
+    this.#kept.add(row)
+    this.#lastId = Math.max(this.#lastId, id)
+    this.#watcher?.('create', row, {})
     return row
   }
 
   update(row: RowOf<C>, changes: Partial<RowOf<C>>): void {
-    const id = row[this.key] as number
-    for (const [name, index] of this.#indexes) {
-      if (!(name in changes) || changes[name] === row[name]) continue
-      index.remove(row[name], id)
-      index.add(changes[name], id)
-    }
-    Object.assign(row, changes)
+    const stored = this.#keep(row)
+    const before = this.#watcher === null ? {} : formerValues(stored, changes)
+    this.#kept.update(stored, changes)
+    // Whoever drew the same row earlier goes on with what it is now.
+    if (stored !== row) Object.assign(row, changes)
+    this.#watcher?.('edit', stored, before)
   }
 
   remove(row: RowOf<C>): void {
-    const id = row[this.key] as number
-    const all = this.#all()
-    all.splice(
-      firstAtLeast(all.length, id, (at) => all[at]?.[this.key] as number),
-      1,
-    )
-    this.#rows.delete(id)
-    for (const [name, index] of this.#indexes) index.remove(row[name], id)
+    this.#kept.remove(this.#keep(row))
+    this.#watcher?.('delete', row, {})
   }
 
-  /** `also` narrows by what no column holds. */
-  list({ conditions, order, limit, offset }: Selection, also?: Predicate): RowOf<C>[] {
+  /** `also` narrows by what no query may ask. */
+  list({ conditions, order, limit, offset }: Selection, also: Test[] = []): RowOf<C>[] {
+    this.#checkOrder(order)
+    const tests = this.#tests(conditions, also)
     const end = limit === null ? Number.POSITIVE_INFINITY : offset + limit
-    const isById = order.every(({ field }) => field === this.key)
-    const descending = isById && (order[0]?.descending ?? false)
-    const rows: RowOf<C>[] = []
-    if (end > 0) {
-      for (const row of this.#matching(conditions, descending, also)) {
-        rows.push(row)
-        if (isById && rows.length >= end) break
-      }
+    if (end <= offset) return []
+    const plan = this.#seeded?.plan(conditions, tests) ?? null
+    if (!order.every(({ field }) => field === this.key)) {
+      return this.#ordered({ conditions, tests, plan, order, end }).slice(offset, end)
     }
-    if (!isById) this.#sort(rows, order)
-    return offset === 0 && rows.length <= end ? rows : rows.slice(offset, end)
+    const ids: number[] = []
+    let seen = 0
+    const descending = order[0]?.descending ?? false
+    for (const id of this.#ids(conditions, tests, plan, descending)) {
+      if (seen >= offset) ids.push(id)
+      seen += 1
+      if (seen >= end) break
+    }
+    return ids.map((id) => this.find(id) as RowOf<C>)
   }
 
-  count(conditions: Condition[], also?: Predicate): number {
-    if (conditions.length === 0 && also === undefined) return this.size
-    let count = 0
-    for (const _ of this.#matching(conditions, false, also)) count += 1
+  count(conditions: Condition[], also: Test[] = []): number {
+    if (conditions.length === 0 && also.length === 0) return this.size
+    const tests = this.#tests(conditions, also)
+    let count = this.#seeded?.count(this.#seeded.plan(conditions, tests)) ?? 0
+    for (const _ of this.#kept.matching(conditions, tests, false)) count += 1
     return count
   }
 
-  *#matching(conditions: Condition[], descending: boolean, also?: Predicate): Generator<RowOf<C>> {
-    const tests = conditions.map((condition) => compileCondition(this.columns, condition))
-    if (also !== undefined) tests.push(also)
-    const { rows, from, to } = this.#candidates(conditions)
-    for (let step = 0; step < to - from; step += 1) {
-      const row = rows[descending ? to - 1 - step : from + step] as RowOf<C>
-      if (tests.every((test) => test(row))) yield row
-    }
+  #tests(conditions: Condition[], also: Test[]): Test[] {
+    return [...conditions.map((condition) => compileTest(this.columns, condition)), ...also]
   }
 
-  /** The fewest rows, by ascending id, that are sure to hold every match. */
-  #candidates(conditions: Condition[]): { rows: RowOf<C>[]; from: number; to: number } {
-    let best: number[] | null = null
-    let first = Number.NEGATIVE_INFINITY
-    let last = Number.POSITIVE_INFINITY
-    for (const condition of conditions) {
-      const found = this.#idsFor(condition)
-      if (found === null) continue
-      if (Array.isArray(found)) {
-        if (best === null || found.length < best.length) best = found
-      } else {
-        first = Math.max(first, found.first)
-        last = Math.min(last, found.last)
+  /** The row in memory, to which a seeded one moves when it is about to change. */
+  #keep(row: RowOf<C>): RowOf<C> {
+    const id = this.#idOf(row)
+    const kept = this.#kept.find(id)
+    if (kept !== undefined) return kept
+    const at = this.#seeded?.place(id) ?? null
+    if (at === null) throw new Error(`row ${id} is gone`)
+    this.#seeded?.leave(at)
+    this.#kept.add(row)
+    return row
+  }
+
+  #seededWhere(name: string, value: unknown): number[] {
+    const seeded = this.#seeded
+    if (seeded === null || value === 0 || value === '') return []
+    const condition = { field: name, operator: '=', values: [String(value)] }
+    const plan = seeded.plan([condition], [compileTest(this.columns, condition)])
+    return [...seeded.matching(plan, false)].map((at) => seeded.id(at))
+  }
+
+  /** Ids of all that match, kept and seeded, in order. */
+  *#ids(
+    conditions: Condition[],
+    tests: Test[],
+    plan: Plan | null,
+    descending: boolean,
+  ): Generator<number> {
+    const kept = this.#kept.matching(conditions, tests, descending)
+    let next = kept.next()
+    if (this.#seeded !== null && plan !== null) {
+      for (const at of this.#seeded.matching(plan, descending)) {
+        const id = this.#seeded.id(at)
+        while (!next.done && this.#idOf(next.value) < id !== descending) {
+          yield this.#idOf(next.value)
+          next = kept.next()
+        }
+        yield id
       }
     }
-    const rows = best === null ? this.#all() : this.#byIds(best)
-    const idAt = (at: number) => rows[at]?.[this.key] as number
-    const from = firstAtLeast(rows.length, first, idAt)
-    return { rows, from, to: firstAtLeast(rows.length, last + 1, idAt) }
+    for (; !next.done; next = kept.next()) yield this.#idOf(next.value)
   }
 
-  /** What the id or an index knows of a condition: ids, or bounds of them, or nothing. */
-  #idsFor(condition: Condition): number[] | { first: number; last: number } | null {
-    const { field, operator, values } = condition
-    const isEquality = operator === '=' || operator === 'IN'
-    if (field === this.key) {
-      return isEquality ? ascending(values.map(Number)) : idBounds(operator, values)
+  #ordered(asked: {
+    conditions: Condition[]
+    tests: Test[]
+    plan: Plan | null
+    order: Query['order']
+    end: number
+  }): RowOf<C>[] {
+    const { conditions, tests, plan, order, end } = asked
+    const rows = [...this.#kept.matching(conditions, tests, false)]
+    const seeded = this.#seeded
+    if (seeded !== null && plan !== null) {
+      const isKept = order.every(({ field }) => seeded.isKept(field))
+      const readers = new Map(order.map(({ field }) => [field, seeded.reader(field)]))
+      const read = (name: string, at: number) => readers.get(name)?.(at)
+      const byValues = (a: number, b: number) => inOrder(order, a, b, read) || a - b
+      const places = seeded.matching(plan, false)
+      for (const at of isKept ? smallest(end, places, byValues) : places) rows.push(seeded.row(at))
     }
-    const index = this.#indexes.get(field)
-    if (index === undefined) return null
-    const kind = this.columns[field]?.kind
-    if (isEquality) return index.idsOfAny(kind === 'integer' ? values.map(Number) : values)
-    if (kind !== 'date' || !RANGES.has(operator)) return null
-    const test = compileCondition(this.columns, condition)
-    return index.idsWhere((day) => test({ [field]: day }), this.size * SHORT_RANGE)
+    const read = (name: string, row: RowOf<C>) => row[name]
+    return rows.sort((a, b) => inOrder(order, a, b, read) || this.#idOf(a) - this.#idOf(b))
   }
 
-  #byIds(ids: number[]): RowOf<C>[] {
-    return ids.map((id) => this.#rows.get(id)).filter((row) => row !== undefined)
-  }
-
-  #all(): RowOf<C>[] {
-    if (!this.#isSorted) {
-      this.#sorted.sort((a, b) => (a[this.key] as number) - (b[this.key] as number))
-      this.#isSorted = true
-    }
-    return this.#sorted
-  }
-
-  #index(name: string): ColumnIndex {
-    const index = this.#indexes.get(name)
-    if (index === undefined) throw new Error(`no index on ${name}`)
-    return index
-  }
-
-  #sort(rows: RowOf<C>[], order: Query['order']): void {
+  #checkOrder(order: Query['order']): void {
     for (const { field } of order) {
       if (Object.hasOwn(this.columns, field)) continue
       throw new Problem('BAD_REQUEST', `Unknown attribute ${field}.`)
     }
-    rows.sort((a, b) => {
-      for (const { field, descending } of order) {
-        const [left, right] = [a[field] as string | number, b[field] as string | number]
-        if (left !== right) return left < right === descending ? 1 : -1
-      }
-      return (a[this.key] as number) - (b[this.key] as number)
-    })
+  }
+
+  #idOf(row: RowOf<C>): number {
+    return row[this.key] as number
   }
 }
 
-/** Bounds on the id itself: this is how a keyset page starts in place. */
-function idBounds(operator: string, values: string[]): { first: number; last: number } | null {
-  const [low = Number.NaN, high = low] = values.map(Number)
-  if (Number.isNaN(low) || Number.isNaN(high)) return null
-  const all = { first: Number.NEGATIVE_INFINITY, last: Number.POSITIVE_INFINITY }
-  switch (operator) {
-    case '>':
-      return { ...all, first: Math.floor(low) + 1 }
-    case '>=':
-      return { ...all, first: low }
-    case '<':
-      return { ...all, last: Math.ceil(low) - 1 }
-    case '<=':
-      return { ...all, last: Math.floor(low) }
-    case 'BETWEEN':
-      return { first: low, last: Math.floor(high) }
-    default:
-      return null
+function formerValues<R extends object>(row: R, changes: Partial<R>): Partial<R> {
+  const before: Partial<R> = {}
+  for (const name of Object.keys(changes) as (keyof R)[]) {
+    if (row[name] !== changes[name]) before[name] = row[name]
   }
+  return before
+}
+
+function inOrder<T>(
+  order: Query['order'],
+  a: T,
+  b: T,
+  read: (name: string, one: T) => unknown,
+): number {
+  for (const { field, descending } of order) {
+    const left = read(field, a) as string | number
+    const right = read(field, b) as string | number
+    if (left !== right) return left < right === descending ? 1 : -1
+  }
+  return 0
+}
+
+/** The first `count` in order; millions pass by, and few are held at a time. */
+function smallest(
+  count: number,
+  places: Iterable<number>,
+  compare: (a: number, b: number) => number,
+): number[] {
+  let best: number[] = []
+  let worst: number | null = null
+  for (const at of places) {
+    if (worst !== null && compare(at, worst) >= 0) continue
+    best.push(at)
+    if (best.length < 2 * count + 1_000) continue
+    best = best.sort(compare).slice(0, count)
+    worst = best.at(-1) ?? null
+  }
+  return best.sort(compare).slice(0, count)
 }

@@ -80,6 +80,12 @@ export class Tokens {
     this.#find(refreshToken).banned = true
   }
 
+  /** Bans every grant, as a server does that was broken into. */
+  banAll(): void {
+    for (const grant of this.#byRefresh.values()) grant.banned = true
+    for (const grant of this.#byAccess.values()) grant.banned = true
+  }
+
   /** Lets time run out for every access token, and on request for refresh tokens as well. */
   expire(what: { refresh: boolean }): void {
     for (const grant of this.#byAccess.values()) grant.accessExpiry = 0

@@ -1,12 +1,9 @@
-import { checkScope } from '../access.ts'
-import { decimalText } from '../amounts.ts'
 import type { Books } from '../books.ts'
-import { Invalid, Problem } from '../problem.ts'
-import { type Call, type Endpoint, ok, resource } from '../rest.ts'
-import type { CustomerBillingRow, CustomerRow } from '../schema/customers.ts'
+import { Invalid, methodDisabled } from '../problem.ts'
+import { type Endpoint, resource } from '../rest.ts'
+import type { CustomerRow } from '../schema/customers.ts'
 import { checkCustomer } from './documents.ts'
-
-const DAY_MS = 86_400_000
+import { authorOf } from './payments.ts'
 
 /** Splynx facts §2.4. */
 export function customersEndpoint(books: Books): Endpoint {
@@ -17,27 +14,42 @@ export function customersEndpoint(books: Books): Endpoint {
     table: customers,
     owner: 'id',
     isOwnersToChange: true,
-    create(values) {
+    create(values, call) {
       checkReferences(books, values)
       const dates = { date_add: clock.today(), last_update: clock.datetime() }
-      const customer = customers.insert({ ...dates, ...values })
-      customerInfo.insert({ customer_id: customer.id })
+      const customer = customers.insert({ ...dates, ...values, ...authorOf(call) })
+      customerInfo.insert({ id: customer.id })
       billing.insert({ customer_id: customer.id })
       return customer
     },
-    update(customer, values) {
-      const { partner_id, location_id } = customer
+    update(customer, values, call) {
+      const { partner_id, location_id, status } = customer
       checkReferences(books, { partner_id, location_id, ...values })
       customers.update(customer, { ...values, last_update: clock.datetime() })
+      if (customer.status === status) return
+      const { added_by_id } = authorOf(call)
+      noteStatus(books, { id: customer.id, from: status, to: customer.status, by: added_by_id })
     },
-    remove(customer) {
-      const info = customerInfo.find(customer.id)
-      if (info !== undefined) customerInfo.remove(info)
-      const account = billing.find(customer.id)
-      if (account !== undefined) billing.remove(account)
-      customers.remove(customer)
-    },
+    remove: (customer) => removeCustomer(books, customer),
   })
+}
+
+export function removeCustomer({ customers, customerInfo, billing }: Books, customer: CustomerRow) {
+  const info = customerInfo.find(customer.id)
+  if (info !== undefined) customerInfo.remove(info)
+  const account = billing.find(customer.id)
+  if (account !== undefined) billing.remove(account)
+  customers.remove(customer)
+}
+
+/** A line of the log of changes (facts §2.10); the system itself is administrator 0. */
+export function noteStatus(
+  { statusChanges, clock }: Books,
+  { id, from, to, by }: { id: number; from: string; to: string; by: number },
+): void {
+  const [date, time] = clock.datetime().split(' ') as [string, string]
+  const statuses = { old_status: from, new_status: to }
+  statusChanges.insert({ customer_id: id, ...statuses, date, time, administrator_id: by })
 }
 
 function checkReferences(
@@ -49,12 +61,13 @@ function checkReferences(
 }
 
 export function customerInfoEndpoint(books: Books): Endpoint {
+  const { customerInfo, clock } = books
   return resource({
     controller: 'CustomerInfo',
     books,
-    table: books.customerInfo,
-    owner: 'customer_id',
-    update: (row, values) => books.customerInfo.update(row, values),
+    table: customerInfo,
+    owner: 'id',
+    update: (row, values) => customerInfo.update(row, { ...values, updated_at: clock.datetime() }),
   })
 }
 
@@ -69,46 +82,29 @@ export function customerBillingEndpoint(books: Books): Endpoint {
   })
 }
 
+/** Notes are made and read, one of them as `{customer}--{note}`. */
 export function notesEndpoint(books: Books): Endpoint {
-  return resource({
+  const { notes, clock } = books
+  const rows = resource({
     controller: 'CustomerNotes',
     books,
-    table: books.notes,
+    table: notes,
     owner: 'customer_id',
-    create(values) {
+    create(values, call) {
       checkCustomer(books, values.customer_id)
-      return books.notes.insert({ ...values, datetime: books.clock.datetime() })
+      const administrator_id = authorOf(call).added_by_id
+      return notes.insert({ ...values, administrator_id, datetime: clock.datetime() })
     },
-    update: (row, values) => books.notes.update(row, values),
-    remove: (row) => books.notes.remove(row),
   })
-}
-
-/** The summary at `billing-info/{id}`, and the customer's own at `portal/services/billing-info`. */
-export function billingInfoEndpoint(books: Books): Endpoint {
   return {
-    controller: 'CustomerBillingInfo',
-    reply({ method, id, scope }: Call) {
-      if (method !== 'GET') throw new Problem('METHOD_NOT_ALLOWED', 'Method not allowed.')
-      const customerId = id === null ? scope.customerId : Number(id)
-      const billing = books.billing.find(customerId ?? 0)
-      if (billing === undefined) throw new Problem('NOT_FOUND', 'Customer not found.')
-      checkScope(books, scope, billing.customer_id)
-      return ok({ deposit: decimalText(billing.deposit), ...blockingOf(books, billing) })
+    controller: 'CustomerNotes',
+    reply(call) {
+      if (call.id === null) return rows.reply(call)
+      const [, customerId, noteId] = /^(\d{1,15})--(\d{1,15})$/.exec(call.id) ?? []
+      if (customerId === undefined || noteId === undefined) return rows.reply(call)
+      const isTheirs = notes.find(Number(noteId))?.customer_id === Number(customerId)
+      if (call.method !== 'GET') throw methodDisabled()
+      return rows.reply({ ...call, id: isTheirs ? noteId : '0' })
     },
-  }
-}
-
-/** The day after billing, due and blocking periods have passed, counted from the month's first. */
-function blockingOf(
-  { clock }: Books,
-  { billing_date, billing_due, blocking_period }: CustomerBillingRow,
-) {
-  const today = Date.parse(clock.today())
-  const first = Date.parse(`${clock.today().slice(0, 7)}-01`)
-  const blocking = first + (billing_date - 1 + billing_due + blocking_period) * DAY_MS
-  return {
-    blocking_date: new Date(blocking).toISOString().slice(0, 10),
-    howManyDaysLeft: Math.max(0, Math.round((blocking - today) / DAY_MS)),
   }
 }

@@ -1,31 +1,40 @@
-import { centsOf, parseDecimal } from '../amounts.ts'
-import { createInvoice, createProforma, deleteInvoice, deleteProforma } from '../billing.ts'
+import {
+  changeLines,
+  changeStatus,
+  createInvoice,
+  createProforma,
+  deleteInvoice,
+  deleteProforma,
+} from '../billing.ts'
 import type { Books } from '../books.ts'
-import { UNSET_DATE } from '../columns.ts'
-import { readInteger } from '../input.ts'
-import type { Line } from '../lines.ts'
+import { createCreditNote, deleteCreditNote } from '../credit-notes.ts'
+import { type Line, totalOf } from '../lines.ts'
 import { Invalid } from '../problem.ts'
-import { type Call, type Endpoint, resource } from '../rest.ts'
+import { type Endpoint, resource } from '../rest.ts'
+import { changedLines, newLines } from './document-lines.ts'
 import { authorOf } from './payments.ts'
 
 /** Splynx facts §2.6. */
 export function invoicesEndpoint(books: Books): Endpoint {
+  const { invoices, clock } = books
   return resource({
     controller: 'Invoices',
     books,
-    table: books.invoices,
+    table: invoices,
     owner: 'customer_id',
     create(values, call) {
       checkCustomer(books, values.customer_id)
-      checkNumber(values.number, (number) => books.invoices.has('number', number))
-      return createInvoice(books, { ...values, ...authorOf(call) }, linesOf(call))
+      checkNumber(values.number, (number) => invoices.has('number', number))
+      return createInvoice(books, { ...values, ...authorOf(call) }, newLines(call))
     },
-    // Whoever says `paid` is believed, as Splynx does; no payment comes of it. Items are not
-    // changed: existing add-ons send a stub of them (facts §3.3).
-    update(invoice, values) {
-      const due = values.status === 'paid' ? { due: 0 } : {}
-      const { customer_id: _, ...changes } = values
-      books.invoices.update(invoice, { ...changes, ...due, date_updated: books.clock.today() })
+    update(invoice, { customer_id: _, status, ...changes }, call) {
+      const lines = changedLines(call, invoice.items as Line[])
+      if (lines !== null && invoice.status === 'deleted') {
+        throw Invalid.field('items', 'The invoice is deleted.')
+      }
+      if (status !== undefined) changeStatus(books, invoice, status)
+      if (lines !== null) changeLines(books, invoice, lines)
+      invoices.update(invoice, { ...changes, date_updated: clock.today() })
     },
     remove: (invoice) => deleteInvoice(books, invoice),
   })
@@ -33,55 +42,53 @@ export function invoicesEndpoint(books: Books): Endpoint {
 
 /** Splynx facts §2.7: answered at `proforma-invoices` and at the older `requests`. */
 export function proformasEndpoint(books: Books): Endpoint {
+  const { proformas, clock } = books
   return resource({
     controller: 'Requests',
     books,
-    table: books.proformas,
+    table: proformas,
     owner: 'customer_id',
     create(values, call) {
       checkCustomer(books, values.customer_id)
-      checkNumber(values.number, (number) => books.proformas.has('number', number))
+      checkNumber(values.number, (number) => proformas.has('number', number))
       const { added_by } = authorOf(call)
-      return createProforma(books, { ...values, added_by }, linesOf(call))
+      return createProforma(books, { ...values, added_by }, newLines(call))
     },
-    update(proforma, { customer_id: _, ...changes }) {
-      books.proformas.update(proforma, { ...changes, date_updated: books.clock.today() })
+    update(proforma, { customer_id: _, ...changes }, call) {
+      const items = changedLines(call, proforma.items as Line[])
+      const lines = items === null ? {} : { items, total: totalOf(items) }
+      proformas.update(proforma, { ...changes, ...lines, date_updated: clock.today() })
     },
     remove: (proforma) => deleteProforma(books, proforma),
   })
 }
 
+/** Splynx facts §2.9. */
+export function creditNotesEndpoint(books: Books): Endpoint {
+  const { creditNotes, clock } = books
+  return resource({
+    controller: 'CreditNotes',
+    books,
+    table: creditNotes,
+    owner: 'customer_id',
+    create(values, call) {
+      checkCustomer(books, values.customer_id)
+      checkNumber(values.number, (number) => creditNotes.has('number', number))
+      return createCreditNote(books, { ...values, ...authorOf(call) }, newLines(call))
+    },
+    update(note, { customer_id: _, ...changes }) {
+      if (changes.status === 'deleted') deleteCreditNote(books, note)
+      creditNotes.update(note, { ...changes, date_updated: clock.today() })
+    },
+    remove: (note) => deleteCreditNote(books, note),
+  })
+}
+
 export function checkCustomer({ customers }: Books, customerId: number | undefined): void {
-  if (customers.find(customerId ?? 0)) return
+  if (customers.value(customerId ?? 0, 'id') !== undefined) return
   throw Invalid.field('customer_id', 'Customer is invalid.')
 }
 
 function checkNumber(number: string | undefined, isTaken: (number: string) => boolean): void {
   if (number && isTaken(number)) throw Invalid.field('number', 'Number has already been taken.')
-}
-
-function linesOf({ body }: Call): Line[] {
-  const items = Array.isArray(body.items) ? body.items : Object.values(body.items ?? {})
-  if (items.length === 0) throw Invalid.field('items', 'Items cannot be blank.')
-  return items.map(lineOf)
-}
-
-function lineOf(item: unknown): Line {
-  const given = (typeof item === 'object' && item !== null ? item : {}) as Record<string, unknown>
-  const price = parseDecimal(given.price)
-  const tax = parseDecimal(given.tax ?? 0)
-  const quantity = readInteger(given.quantity ?? 1)
-  if (price === null || tax === null || quantity === null) {
-    throw Invalid.field('items', 'An item is invalid.')
-  }
-  return {
-    description: String(given.description ?? ''),
-    quantity,
-    unit: String(given.unit ?? ''),
-    priceCents: centsOf(price),
-    taxPercent: tax / 10_000,
-    periodFrom: String(given.period_from ?? UNSET_DATE),
-    periodTo: String(given.period_to ?? UNSET_DATE),
-    category: readInteger(given.categoryIdForTransaction) ?? 1,
-  }
 }

@@ -1,19 +1,33 @@
-import { insertTransaction } from '../billing.ts'
 import type { Books } from '../books.ts'
 import type { Columns } from '../columns.ts'
 import { type Endpoint, type Resource, resource } from '../rest.ts'
-import { configEndpoint, mailEndpoint, modulesEndpoint } from './config.ts'
+import { insertTransaction, removeTransaction } from '../transactions.ts'
+import { administrationEndpoints } from './administration.ts'
+import { billingInfoEndpoint } from './billing-info.ts'
+import { configEndpoint, moduleItemsEndpoint, modulesEndpoint } from './config.ts'
 import {
-  billingInfoEndpoint,
   customerBillingEndpoint,
   customerInfoEndpoint,
   customersEndpoint,
   notesEndpoint,
 } from './customers.ts'
-import { checkCustomer, invoicesEndpoint, proformasEndpoint } from './documents.ts'
+import {
+  checkCustomer,
+  creditNotesEndpoint,
+  invoicesEndpoint,
+  proformasEndpoint,
+} from './documents.ts'
+import { attachmentsEndpoint, customerDocumentsEndpoint, downloadEndpoint } from './files.ts'
+import { mailEndpoint, smsEndpoint, templatesEndpoint } from './messages.ts'
 import { paymentAccountDataEndpoint, paymentAccountsEndpoint } from './payment-accounts.ts'
 import { type PaymentObserver, paymentsEndpoint } from './payments.ts'
-import { statementRecordsEndpoint, statementsEndpoint } from './statements.ts'
+import { portalDashboardEndpoint, profileAttributesEndpoint } from './portal.ts'
+import {
+  statementImportEndpoint,
+  statementRecordsEndpoint,
+  statementsEndpoint,
+} from './statements.ts'
+import { lastChargeEndpoint, toBillEndpoint } from './to-bill.ts'
 
 /** Every address behind `/api/2.0/` that needs a caller (Splynx facts §2). */
 export function createEndpoints(books: Books, observer: PaymentObserver): Map<string, Endpoint> {
@@ -27,27 +41,17 @@ export function createEndpoints(books: Books, observer: PaymentObserver): Map<st
     ['admin/customers/customer-info', customerInfoEndpoint(books)],
     ['admin/customers/customer-billing', customerBillingEndpoint(books)],
     ['admin/customers/billing-info', billingInfo],
-    ['portal/services/billing-info', billingInfo],
     ['admin/customers/customer-notes', notesEndpoint(books)],
+    ['admin/customers/customer-documents', customerDocumentsEndpoint(books)],
     ['admin/customers/customer-payment-accounts', paymentAccountsEndpoint(books)],
     ['admin/customers/customer-payment-account-data', paymentAccountDataEndpoint(books)],
 
     ['admin/finance/invoices', invoicesEndpoint(books)],
     ['admin/finance/proforma-invoices', proformas],
     ['admin/finance/requests', proformas],
+    ['admin/finance/credit-notes', creditNotesEndpoint(books)],
     ['admin/finance/payments', paymentsEndpoint(books, observer)],
-    [
-      'admin/finance/transactions',
-      table({
-        controller: 'Transactions',
-        table: books.transactions,
-        owner: 'customer_id',
-        create(values) {
-          checkCustomer(books, values.customer_id)
-          return insertTransaction(books, values)
-        },
-      }),
-    ],
+    ['admin/finance/transactions', transactionsEndpoint(books)],
     [
       'admin/finance/invoice-relations',
       table({
@@ -57,37 +61,45 @@ export function createEndpoints(books: Books, observer: PaymentObserver): Map<st
         plainFilters: ['customer_id', 'invoice_id'],
       }),
     ],
-    [
-      'admin/finance/credit-notes',
-      table({ controller: 'CreditNotes', table: books.creditNotes, owner: 'customer_id' }),
-    ],
-    [
-      'admin/finance/payment-methods',
-      table({ controller: 'PaymentMethods', table: books.methods, isPublic: true }),
-    ],
-    [
-      'admin/finance/transaction-categories',
-      table({ controller: 'TransactionCategories', table: books.categories, isPublic: true }),
-    ],
     ['admin/finance/bank-statements', statementsEndpoint(books)],
     ['admin/finance/bank-statements-records', statementRecordsEndpoint(books)],
+    ['admin/finance/bank-statements-import', statementImportEndpoint(books, observer)],
+    ['admin/finance/to-bill', toBillEndpoint(books, 'invoice')],
+    ['admin/finance/to-bill-requests', toBillEndpoint(books, 'request')],
+    ['admin/finance/cancel-last-charge', lastChargeEndpoint(books)],
 
-    [
-      'admin/administration/partners',
-      table({ controller: 'Partners', table: books.partners, isPublic: true }),
-    ],
-    [
-      'admin/administration/locations',
-      table({ controller: 'Locations', table: books.locations, isPublic: true }),
-    ],
-    [
-      'admin/administration/administrators',
-      table({ controller: 'Administrators', table: books.administrators }),
-    ],
-    ['admin/config/company-info', table({ controller: 'CompanyInfo', table: books.companies })],
-    ['admin/config/entry-points', table({ controller: 'EntryPoints', table: books.entryPoints })],
+    ...administrationEndpoints(books),
     ['admin/config/modules', modulesEndpoint(books)],
+    ['admin/config/module', moduleItemsEndpoint(books)],
     ['admin/config/config', configEndpoint(books)],
     ['admin/config/mail', mailEndpoint(books)],
+    ['admin/config/sms', smsEndpoint(books)],
+    ['admin/config/templates', templatesEndpoint(books)],
+    ['admin/config/download', downloadEndpoint(books)],
+    ['admin/support/ticket-attachments', attachmentsEndpoint(books)],
+
+    ['portal/services/billing-info', billingInfo],
+    ['portal/dashboard/dashboard', portalDashboardEndpoint(books)],
+    ['portal/profile/additional-attributes', profileAttributesEndpoint()],
   ])
+}
+
+function transactionsEndpoint(books: Books): Endpoint {
+  return resource({
+    controller: 'Transactions',
+    books,
+    table: books.transactions,
+    owner: 'customer_id',
+    create(values) {
+      checkCustomer(books, values.customer_id)
+      return insertTransaction(books, values)
+    },
+    // Its money is changed by deleting it.
+    update(row, { description, comment, category, date, period_from, period_to }) {
+      const changes = { description, comment, category, date, period_from, period_to }
+      const given = Object.entries(changes).filter(([, value]) => value !== undefined)
+      books.transactions.update(row, Object.fromEntries(given))
+    },
+    remove: (row) => removeTransaction(books, row),
+  })
 }

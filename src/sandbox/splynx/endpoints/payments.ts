@@ -50,10 +50,11 @@ const TAKEN: FieldError = {
 
 function errorsOf(books: Books, values: Partial<PaymentRow>): FieldError[] {
   const { customer_id, amount, receipt_number, payment_type, invoice_id, request_id } = values
+  const { credit_note_id } = values
   const errors: FieldError[] = []
   const refuse = (field: string, message: string) => errors.push({ field, message })
 
-  if (!books.customers.find(customer_id ?? 0)) refuse('customer_id', 'Customer is invalid.')
+  if (!books.customers.value(customer_id ?? 0, 'id')) refuse('customer_id', 'Customer is invalid.')
   if (amount === 0) refuse('amount', 'Amount must not be zero.')
   if (receipt_number && books.payments.has('receipt_number', receipt_number)) errors.push(TAKEN)
   if (payment_type !== undefined && !books.methods.find(payment_type)) {
@@ -67,14 +68,20 @@ function errorsOf(books: Books, values: Partial<PaymentRow>): FieldError[] {
   if (request_id && proforma?.customer_id !== customer_id) {
     refuse('request_id', 'Proforma invoice is invalid.')
   }
+  const note = books.creditNotes.find(credit_note_id ?? 0)
+  if (credit_note_id && (note?.customer_id !== customer_id || note?.status === 'deleted')) {
+    refuse('credit_note_id', 'Credit note is invalid.')
+  }
   return errors
 }
 
+const MONEY = ['amount', 'customer_id', 'invoice_id', 'request_id', 'credit_note_id'] as const
+
 // Money that is booked is changed by deleting the payment, never in place: our decision.
 function refuseChangedMoney(payment: PaymentRow, values: Partial<PaymentRow>): void {
-  const errors = (['amount', 'customer_id', 'invoice_id', 'request_id'] as const)
-    .filter((field) => values[field] !== undefined && values[field] !== payment[field])
-    .map((field) => ({ field, message: 'This cannot be changed any more.' }))
+  const errors = MONEY.filter(
+    (field) => values[field] !== undefined && values[field] !== payment[field],
+  ).map((field) => ({ field, message: 'This cannot be changed any more.' }))
   if (errors.length > 0) throw new Invalid(errors)
 }
 

@@ -1,8 +1,8 @@
-import { authenticate, checkSignature, type Gate } from '../access.ts'
+import { authenticate, type Gate } from '../access.ts'
 import type { Body } from '../input.ts'
 import type { Person } from '../people.ts'
-import { Problem } from '../problem.ts'
-import { DELETED, ok, type Reply } from '../rest.ts'
+import { methodDisabled, missingId, Problem } from '../problem.ts'
+import { created, DELETED, ok, type Reply } from '../rest.ts'
 import type { Origin } from '../tokens.ts'
 
 /** A request to `admin/auth/...`, where most addresses ignore `Authorization` (facts §1.4). */
@@ -14,20 +14,22 @@ export interface AuthCall {
   origin: Origin
 }
 
-export function replyTokens(gate: Gate, { method, id, body, origin }: AuthCall): Reply {
+export function replyTokens(gate: Gate, call: AuthCall): Reply {
+  const { method, id, origin } = call
   if (method === 'POST' && id === null) {
-    const token = gate.tokens.issue(personOf(gate, body), origin)
-    return { status: 201, body: JSON.stringify({ ...token, permissions: [] }) }
+    const person = personOf(gate, call)
+    const permissions = permissionsOf(gate, person)
+    return created({ ...gate.tokens.issue(person, origin), permissions })
   }
-  if (method === 'GET' && id !== null) return ok(gate.tokens.refresh(id, origin))
-  if (method === 'DELETE' && id !== null) {
-    gate.tokens.revoke(id)
-    return DELETED
-  }
-  throw new Problem('METHOD_NOT_ALLOWED', 'Method not allowed.')
+  if (method !== 'GET' && method !== 'DELETE') throw methodDisabled()
+  if (id === null) throw missingId()
+  if (method === 'GET') return ok(gate.tokens.refresh(id, origin))
+  gate.tokens.revoke(id)
+  return DELETED
 }
 
-function personOf(gate: Gate, body: Body): Person {
+function personOf(gate: Gate, { body, origin }: AuthCall): Person {
+  const { login, password } = body
   switch (body.auth_type) {
     case 'api_key': {
       const [key, nonce, signature] = [body.key, body.nonce, body.signature].map(String) as [
@@ -35,13 +37,16 @@ function personOf(gate: Gate, body: Body): Person {
         string,
         string,
       ]
-      checkSignature(gate, { key, nonce, signature })
-      return { kind: 'key' }
+      const { id } = gate.keys.ofSignature({ key, nonce, signature }, origin.address)
+      return { kind: 'key', id }
     }
-    case 'admin':
-      return known(gate.people.logIn('staff', body.login, body.password))
+    case 'admin': {
+      const person = known(gate.people.logIn('staff', login, password))
+      gate.people.checkSecondFactor(person, body)
+      return person
+    }
     case 'customer':
-      return known(gate.people.logIn('customer', body.login, body.password))
+      return known(gate.people.logIn('customer', login, password))
     case 'session':
       return known(gate.people.session(body.session_id))
     default:
@@ -54,16 +59,26 @@ function known(person: Person | null): Person {
   return person
 }
 
-/** Opens a web session for whoever the token stands for. */
-export function replySessions(gate: Gate, { method, authorization, origin }: AuthCall): Reply {
-  if (method !== 'POST') throw new Problem('METHOD_NOT_ALLOWED', 'Method not allowed.')
-  const { person } = authenticate(gate, authorization, origin)
-  const session_id = gate.people.openSession(person)
-  return { status: 201, body: JSON.stringify({ session_id, csrf_token: session_id.slice(0, 16) }) }
+/** Controller → action → `allow`, for a key that may not do everything; else PHP's empty array. */
+function permissionsOf({ keys }: Gate, { kind, id }: Person): object {
+  const permissions = kind === 'key' ? keys.find(id)?.permissions : null
+  if (!permissions) return []
+  const allow = (actions: string[]) => Object.fromEntries(actions.map((name) => [name, 'allow']))
+  return Object.fromEntries(
+    Object.entries(permissions).map(([controller, actions]) => [controller, allow(actions)]),
+  )
 }
 
-/** Nobody here has a second factor. */
-export function replyTwoFactorStatus(_gate: Gate, { method }: AuthCall): Reply {
-  if (method !== 'POST') throw new Problem('METHOD_NOT_ALLOWED', 'Method not allowed.')
-  return { status: 201, body: '{"two_factor_enabled":false}' }
+/** Opens a web session for whoever the token stands for. */
+export function replySessions(gate: Gate, { method, authorization, origin }: AuthCall): Reply {
+  if (method !== 'POST') throw methodDisabled()
+  const { person } = authenticate(gate, authorization, origin)
+  const session_id = gate.people.openSession(person)
+  return created({ session_id, csrf_token: session_id.slice(0, 16) })
+}
+
+export function replyTwoFactorStatus({ people }: Gate, { method, body }: AuthCall): Reply {
+  if (method !== 'POST') throw methodDisabled()
+  if (!body.login) throw new Problem('INVALID_INPUT_DATA', 'Login is missing.')
+  return created({ two_factor_enabled: people.hasSecondFactor(String(body.login)) })
 }

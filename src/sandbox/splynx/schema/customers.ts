@@ -47,37 +47,45 @@ export type CustomerRow = RowOf<typeof customerColumns>
 
 /** One row a customer; its id is the customer's. */
 export const customerInfoColumns = {
-  customer_id: id(),
+  id: id(),
   birthday: date(),
   passport: text({ max: 64 }),
   company_id: text({ max: 64 }),
   contact_person: text({ max: 255 }),
   vat_id: text({ max: 64 }),
+  updated_at: datetime({ readOnly: true }),
 }
+
+/** Splynx writes most of a customer's terms as text (facts §2.4), whatever they are. */
+const asText = (initial = 0) => integer({ initial, show: String })
 
 /** One row a customer; `deposit` is the balance. */
 export const customerBillingColumns = {
   customer_id: id(),
-  enabled: flag({ initial: '1' }),
-  type: integer({ initial: 1 }),
+  enabled: integer({ initial: 1 }),
+  type: asText(1),
   deposit: decimal(),
-  billing_date: integer({ initial: 1 }),
-  billing_due: integer({ initial: 15 }),
-  blocking_period: integer({ initial: 1 }),
-  grace_period: integer({ initial: 2 }),
+  billing_date: asText(1),
+  billing_due: asText(15),
+  blocking_period: asText(1),
+  grace_period: asText(2),
   make_invoices: flag({ initial: '1' }),
-  // An id that travels as text.
+  // The id of a payment method.
   payment_method: text({ initial: '1', max: 11 }),
   min_balance: decimal(),
   request_auto_enable: flag(),
-  request_auto_day: integer({ initial: 1 }),
-  request_auto_period: integer({ initial: 1 }),
-  request_auto_type: choice(['invoice_issuing_day', 'every_day']),
+  request_auto_day: asText(1),
+  request_auto_period: asText(),
+  request_auto_type: integer({ initial: 1 }),
   request_auto_next: date(),
-  reminder_enable: flag(),
-  reminder_day_1: integer({ initial: 5 }),
-  reminder_day_2: integer({ initial: 10 }),
-  reminder_day_3: integer({ initial: 15 }),
+  reminder_enable: flag({ initial: '1' }),
+  reminder_day_1: asText(5),
+  reminder_day_2: asText(10),
+  reminder_day_3: asText(15),
+  reminder_payment: flag(),
+  reminder_payment_value: decimal(),
+  reminder_payment_comment: text({ max: 255 }),
+  reminder_type: asText(),
   send_finance_notification: flag({ initial: '1' }),
   partner_percent: decimal(),
   sub_billing_mode: choice(['independent', 'aggregated']),
@@ -92,10 +100,35 @@ export const customerNoteColumns = {
   id: id(),
   customer_id: integer({ required: true }),
   datetime: datetime({ readOnly: true }),
-  type: choice(['comment', 'customer', 'finance', 'service', 'system']),
+  administrator_id: integer({ readOnly: true }),
+  type: choice(['comment', 'customer', 'finance', 'service', 'message', 'support', 'call']),
+  pinned_date: datetime(),
+  class: choice(['default', 'primary', 'success', 'warning', 'danger', 'info']),
   title: text({ max: 255 }),
-  comment: text(),
-  class: text({ max: 64 }),
+  name: text({ max: 255 }),
+  comment: text({ required: true }),
+  values: text(),
+  scheduled_send_time: datetime(),
+  assigned_to: integer(),
+  is_done: flag(),
+  is_send: flag(),
+  is_pinned: flag(),
+}
+
+export const customerDocumentColumns = {
+  id: id(),
+  added_by: choice(['api', 'admin', 'customer', 'system'], { readOnly: true }),
+  added_by_id: integer({ readOnly: true }),
+  customer_id: integer({ required: true }),
+  type: choice(['uploaded', 'generated'], { required: true }),
+  title: text({ required: true, max: 255 }),
+  created_at: datetime({ readOnly: true }),
+  updated_at: datetime({ readOnly: true }),
+  description: text(),
+  visible_by_customer: flag(),
+  filename_original: text({ readOnly: true }),
+  filename_uploaded: text({ readOnly: true }),
+  code: text({ readOnly: true }),
 }
 
 const TEN_FIELDS = {

@@ -66,12 +66,20 @@ export type ProformaRow = RowOf<typeof proformaColumns>
 
 export const creditNoteColumns = {
   id: id(),
-  customer_id: integer(),
-  number: text(),
+  customer_id: integer({ required: true }),
+  number: text({ max: 64 }),
   date_created: date(),
-  total: total(),
+  real_create_datetime: datetime({ readOnly: true }),
+  date_updated: date({ readOnly: true }),
+  date_payment: date(),
+  total: total({ readOnly: true }),
   status: choice(['not_refunded', 'refunded', 'deleted']),
   payment_id: integer(),
-  remind_amount: decimal(),
-  items: nested(),
+  remind_amount: decimal({ readOnly: true }),
+  is_sent: flag(),
+  note: text(),
+  added_by: choice(['system', 'api', 'admin'], { readOnly: true }),
+  added_by_id: integer({ readOnly: true }),
+  items: nested({ readOnly: true, show: showProformaItems }),
 }
+export type CreditNoteRow = RowOf<typeof creditNoteColumns>

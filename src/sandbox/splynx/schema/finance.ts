@@ -1,4 +1,15 @@
-import { choice, date, datetime, decimal, flag, id, integer, type RowOf, text } from '../columns.ts'
+import {
+  choice,
+  date,
+  datetime,
+  decimal,
+  flag,
+  id,
+  integer,
+  nested,
+  type RowOf,
+  text,
+} from '../columns.ts'
 
 // Splynx facts §2.8 and §2.9.
 
@@ -15,9 +26,9 @@ export const paymentColumns = {
   receipt_number: text({ max: 32 }),
   date: date(),
   real_create_datetime: datetime({ readOnly: true }),
-  amount: decimal({ required: true }),
+  amount: decimal({ required: true, title: 'Sum' }),
   // What no document took.
-  remind_amount: decimal({ readOnly: true }),
+  remind_amount: decimal({ readOnly: true, title: 'Unallocated amount' }),
   comment: text({ max: 256 }),
   is_sent: flag(),
   field_1: text({ max: 512 }),
@@ -66,10 +77,11 @@ export type TransactionRow = RowOf<typeof transactionColumns>
 export const relationColumns = {
   id: id(),
   customer_id: integer(),
-  // The payment's id.
+  // Of a payment, a transaction or a credit note.
   payer_id: integer(),
   type: choice(['payment', 'transaction', 'credit_note']),
   invoice_id: integer(),
+  // Of a debit that is on no invoice; used instead of one.
   transaction_id: integer(),
   amount: decimal(),
 }
@@ -83,9 +95,20 @@ export const methodColumns = {
   name_3: text({ max: 64 }),
   name_4: text({ max: 64 }),
   name_5: text({ max: 64 }),
+  accounting_bank_accounts_id: integer(),
+  einvoicing_payment_methods_id: integer(),
 }
 
-export const categoryColumns = { id: id(), name: text({ required: true, max: 64 }) }
+export const categoryColumns = {
+  id: id(),
+  name: text({ required: true, max: 64 }),
+  is_base: flag({ readOnly: true }),
+  accounting_category_id: integer(),
+  einvoicing_category_id: integer(),
+  einvoicing_private_person_category_id: integer(),
+  einvoicing_type_id: integer(),
+  einvoicing_private_person_type_id: integer(),
+}
 
 const counter = () => integer({ readOnly: true })
 
@@ -97,9 +120,10 @@ export const statementColumns = {
   handler: text({ max: 128 }),
   payment_type: integer({ initial: 2 }),
   status: choice(['new', 'fail', 'success']),
-  filename_real: text({ max: 255 }),
-  filename_download: text({ max: 255 }),
-  delimiter: text({ max: 8 }),
+  filename_original: text({ max: 255 }),
+  filename_uploaded: text({ max: 255 }),
+  filename_parsed: text({ max: 255 }),
+  delimiter: text({ max: 16, initial: 'tabulator' }),
   records: counter(),
   processed: counter(),
   errors: counter(),
@@ -108,9 +132,11 @@ export const statementColumns = {
   ignored: counter(),
   manual_paired: counter(),
   pending: counter(),
+  pair_to_inactive_customers: flag({ initial: '1' }),
 }
+export type StatementRow = RowOf<typeof statementColumns>
 
-export const RECORD_STATUSES = [
+const RECORD_STATUSES = [
   'new',
   'processed',
   'canceled',
@@ -143,3 +169,49 @@ export const statementRecordColumns = {
   payment_id: integer(),
   transaction_id: integer(),
 }
+export type StatementRecordRow = RowOf<typeof statementRecordColumns>
+
+/** A charge of many documents at once, as the history of Finance > Invoices shows it (facts §4). */
+export const chargeColumns = {
+  id: id(),
+  admin_id: integer(),
+  source: choice(['manual', 'auto']),
+  created_at: datetime(),
+  charge_status: choice(['new', 'process', 'ready', 'error']),
+  amount_ready: integer(),
+  amount_total: integer(),
+  from: date(),
+  to: date(),
+  partners: nested(),
+  location: nested(),
+  payment: nested(),
+  status: text({ initial: 'not_paid' }),
+  invoice_type: choice(['invoices', 'requests']),
+  customer_id: text(),
+  customer_status: text(),
+  customer_labels: text(),
+  number: text(),
+  external_handler: text(),
+  params: text(),
+  filename_real: text(),
+  filename_download: text(),
+  extension: text({ initial: 'txt' }),
+  total: decimal(),
+  total_condition: choice(['', '=', '<', '>']),
+  // The log that can be downloaded.
+  log: text(),
+}
+export type ChargeRow = RowOf<typeof chargeColumns>
+
+/** A document that was made of a customer's services. */
+export const toBillColumns = {
+  id: id(),
+  customer_id: integer(),
+  date: date(),
+  real_date_time: datetime(),
+  invoice_id: integer(),
+  request_id: integer(),
+  transactions_sum: decimal(),
+  max_period_to: date(),
+}
+export type ToBillRow = RowOf<typeof toBillColumns>
