@@ -1,128 +1,92 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ulid } from 'ulid'
-import type { LiveContext } from '../../../src/context.ts'
-import { pauseRun, resumeRun } from '../../../src/operations/move-run.ts'
-import { openPayment } from '../../../src/operations/open-payment.ts'
-import { startRun } from '../../../src/operations/start-run.ts'
+import {
+  chargeAll,
+  interruptRun,
+  lookAfterUnknowns,
+  payForCustomer,
+  staffMember,
+} from './clerks.ts'
+import { customerWith, payAsCustomer } from './customers.ts'
+import { draw, listPayable } from './documents.ts'
+import { Office } from './office.ts'
+import { holdUpQueue, meddleWithJobs, pressQueueButtons } from './operator.ts'
+import type { Person } from './person.ts'
+import { FAULTS_MS } from './plan.ts'
 import type { Random } from './random.ts'
-import type { Stage } from './stage.ts'
-
-interface OpenDocument {
-  id: number
-  customerId: number
-  dueCents: number
-  methodId: number
-}
+import { insertDueSchedule } from './schedule.ts'
+import type { StaffLogin, Stage } from './stage.ts'
 
 /** Everybody who wants money to move, all at once and on the same documents. */
 export interface Actors {
-  /** Resolves when all have done what they came for. Their failures are the weather, not errors. */
+  office: Office
+  /** Logs them in while all is well. */
+  arrive(): Promise<void>
+  /** Resolves when all have done what they came for. */
   act(): Promise<void>
 }
 
 const CLERKS_MS = 4_000
 const CUSTOMERS_MS = 8_000
+/** A customer who could not pay by then comes back another day. */
+const CUSTOMERS_STAY_MS = 14_000
+const LOGGING_IN_AT_ONCE = 6
 
 export async function castActors(stage: Stage, random: Random): Promise<Actors> {
-  const documents = await listPayable(stage.observer)
-  const { door } = stage
+  const invoices = await listPayable(stage.observer, 'invoice')
+  const proformas = await listPayable(stage.observer, 'proforma')
+  const office = new Office(stage, random.fork())
   const acts: (() => Promise<unknown>)[] = []
+  const plan = (fromMs: number, toMs: number, act: () => Promise<unknown>) => {
+    const atMs = random.between(fromMs, toMs)
+    acts.push(() => sleep(atMs).then(act))
+  }
+  const hire = (login: StaffLogin) => staffMember(stage, login, random.fork())
+  const [ada, ben, cleo] = [hire('ada'), hire('ben'), hire('cleo')]
+  const [dora, eve, finn] = [hire('dora'), hire('eve'), hire('finn')]
+  const asked = [...draw(invoices, random, 26), ...draw(proformas, random, 6)]
+  const customers = asked.map((document) => customerWith(stage, document, random.fork()))
 
-  // Two clerks with the same filter, each clicking twice, and one who pauses and resumes.
-  for (const clerk of ['staff:ada', 'staff:ben']) {
-    const requestKey = ulid()
-    const at = random.between(0, CLERKS_MS)
-    acts.push(() => insist(at, () => chargeAll(door, clerk, requestKey)))
-    acts.push(() => insist(at + random.between(0, 300), () => chargeAll(door, clerk, requestKey)))
+  plan(0, CLERKS_MS, () => chargeAll(ada, 'invoice'))
+  plan(0, CLERKS_MS, () => chargeAll(ben, 'invoice'))
+  if (random.chance(0.5)) plan(0, CUSTOMERS_MS, () => chargeAll(ben, 'proforma'))
+  if (random.chance(0.5)) plan(0, 5_000, () => insertDueSchedule(stage.observer.db))
+  if (random.chance(0.5)) plan(1_000, CUSTOMERS_MS, () => interruptRun(cleo))
+  for (const customer of customers) plan(0, CUSTOMERS_MS, () => payAsCustomer(customer))
+  // Those whose customers are paying at the same time, and a few others.
+  for (const document of [...draw(asked, random, 6), ...draw(invoices, random, 5)]) {
+    plan(0, CUSTOMERS_MS, () => payForCustomer(dora, document))
   }
-  if (random.chance(0.5)) {
-    const at = random.between(1_000, CUSTOMERS_MS)
-    acts.push(() => interrupt(door, at, random.between(100, 1_500)))
-  }
-  // Customers in two tabs, with a double click in each.
-  for (const document of draw(documents, random, 60)) {
-    const at = random.between(0, CUSTOMERS_MS)
-    for (const tab of [0, 1]) {
-      const requestKey = ulid()
-      const tabAt = at + tab * random.between(0, 400)
-      acts.push(() => pay(door, document, requestKey, tabAt))
-      acts.push(() => pay(door, document, requestKey, tabAt + random.between(0, 50)))
+  if (random.chance(0.7)) plan(3_000, CUSTOMERS_MS, () => lookAfterUnknowns(eve, stage))
+  if (random.chance(0.6)) plan(1_000, CUSTOMERS_MS, () => pressQueueButtons(finn))
+  if (random.chance(0.3)) plan(1_000, CUSTOMERS_MS, () => holdUpQueue(finn))
+  if (random.chance(0.6)) {
+    const meddler = random.fork()
+    for (let times = 0; times < 3; times++) {
+      plan(1_000, FAULTS_MS, () => meddleWithJobs(stage, meddler))
     }
   }
+  if (random.chance(0.7)) {
+    acts.push(() => office.closeSome([...invoices, ...proformas], 8, FAULTS_MS))
+    acts.push(() => office.closeUnderWay(4, FAULTS_MS))
+  }
   return {
+    office,
+    async arrive() {
+      // Some customers come by a link and log in only then, whatever the weather.
+      const early = customers.map(({ person }) => person).filter(() => random.chance(0.7))
+      await logInAll([ada, ben, cleo, dora, eve, finn], '/admin')
+      await logInAll(early, '/ippay/payments')
+    },
     async act() {
+      for (const { person } of customers) person.staysUntil = performance.now() + CUSTOMERS_STAY_MS
       await Promise.all(acts.map((act) => act()))
     },
   }
 }
 
-/** A person who gets an error page tries again: a run is what everybody is here for. */
-async function insist(atMs: number, act: () => Promise<unknown>): Promise<void> {
-  await sleep(atMs)
-  for (let tries = 0; tries < 40; tries++) {
-    try {
-      await act()
-      return
-    } catch {
-      await sleep(300)
-    }
+async function logInAll(people: readonly Person[], path: string): Promise<void> {
+  for (let at = 0; at < people.length; at += LOGGING_IN_AT_ONCE) {
+    const some = people.slice(at, at + LOGGING_IN_AT_ONCE)
+    await Promise.all(some.map((person) => person.insist(() => person.arrive(path), 5)))
   }
-}
-
-function chargeAll(context: LiveContext, actor: string, requestKey: string) {
-  const filter = { documentKind: 'invoice', status: 'not_paid' } as const
-  return startRun(context, { source: 'manual', filter, actor, requestKey })
-}
-
-async function interrupt(context: LiveContext, atMs: number, forMs: number): Promise<void> {
-  const command = { runId: 1, actor: 'staff:cleo', reason: 'a phone call' }
-  await sleep(atMs)
-  await pauseRun(context, command).catch(() => false)
-  await sleep(forMs)
-  await insist(0, () => resumeRun(context, command))
-}
-
-async function pay(
-  context: LiveContext,
-  document: OpenDocument,
-  requestKey: string,
-  atMs: number,
-): Promise<void> {
-  await sleep(atMs)
-  const request = {
-    customerId: document.customerId,
-    target: { document: { kind: 'invoice', id: document.id } },
-    expectedCents: document.dueCents,
-    methodId: document.methodId,
-    channel: 'customer',
-    actor: `customer:${document.customerId}`,
-    requestKey,
-  } as const
-  await openPayment(context, request).catch(() => {})
-}
-
-async function listPayable({ db, splynx }: LiveContext): Promise<OpenDocument[]> {
-  const methods = await db
-    .selectFrom('methods')
-    .select(['id', 'customer_id'])
-    .where('status', '=', 'active')
-    .execute()
-  const methodOf = new Map(methods.map(({ id, customer_id }) => [customer_id, id]))
-  const payable: OpenDocument[] = []
-  for await (const page of splynx.eachDocument({ kind: 'invoice', status: 'not_paid' })) {
-    for (const { id, customerId, dueCents } of page.documents) {
-      const methodId = methodOf.get(customerId)
-      if (methodId !== undefined) payable.push({ id, customerId, dueCents, methodId })
-    }
-  }
-  return payable
-}
-
-function draw<T>(list: readonly T[], random: Random, count: number): T[] {
-  const left = [...list]
-  const drawn: T[] = []
-  while (drawn.length < count && left.length > 0) {
-    drawn.push(...left.splice(random.between(0, left.length - 1), 1))
-  }
-  return drawn
 }

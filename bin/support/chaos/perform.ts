@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { type Story, tellStory } from './account.ts'
 import { castActors } from './actors.ts'
-import { contradictions, readBooks } from './books.ts'
-import { drawPlan, FAULTS_MS, type Fault, wordFor } from './plan.ts'
+import { type Books, readBooks } from './books.ts'
+import { alarms, contradictions, type Violation } from './contradictions.ts'
+import { type Struck, unleash } from './faults.ts'
+import { drawPlan } from './plan.ts'
 import { Random } from './random.ts'
+import { ask } from './reset.ts'
 import { type Stage, startAll } from './stage.ts'
 
 export interface Performance {
@@ -13,9 +17,12 @@ export interface Performance {
   declined: number
   /** Outcomes that were unknown and became known. */
   resolved: number
+  /** How often each kind of fault came about. */
   faults: Map<string, number>
   /** What went wrong; empty when all promises held. */
-  violations: string[]
+  violations: Violation[]
+  /** How it came about; empty when all promises held. */
+  account: Story[]
 }
 
 const CHARGED_MIN = 200
@@ -29,83 +36,64 @@ export async function perform(stage: Stage, seed: number, quietMs: number): Prom
   const random = new Random(seed)
   await stage.reset()
   await startAll(stage)
-  const plan = drawPlan(random)
-  const actors = await castActors(stage, random)
+  const plan = drawPlan(random.fork())
+  const actors = await castActors(stage, random.fork())
 
-  await Promise.all([actors.act(), unleash(stage, plan, seed)])
+  await actors.arrive()
+  const peopleAreDone = actors.act()
+  const [, struck] = await Promise.all([
+    peopleAreDone,
+    unleash(stage, plan, { seed, peopleAreDone }),
+  ])
   await calm(stage)
   const left = await untilQuiet(stage, quietMs)
   const books = await readBooks(stage)
-  const violations = contradictions(books)
-  if (left.length > 0) violations.push(...left)
-  const count = (...statuses: string[]) =>
-    books.payments.filter(({ status }) => statuses.includes(status)).length
-  const charged = count('approved', 'recorded')
-  if (charged < CHARGED_MIN) violations.push(`only ${charged} were charged: something got lost`)
+  const { charged, declined, resolved } = count(books)
+  const violations =
+    left === 'alarmed'
+      ? alarms(books)
+      : [...left, ...missing(charged), ...contradictions(books, await actors.office.closed())]
   return {
     seed,
     seconds: Math.round((performance.now() - began) / 1_000),
     charged,
-    declined: count('declined'),
-    resolved: books.payments.filter(({ inquiries }) => inquiries > 0).length,
-    faults: countFaults(plan),
+    declined,
+    resolved,
+    faults: await countFaults(stage, struck),
     violations,
+    account: violations.length > 0 ? await tellStory(stage, books, violations, struck) : [],
   }
 }
 
-function countFaults(plan: Fault[]): Map<string, number> {
+const missing = (charged: number): Violation[] =>
+  charged < CHARGED_MIN
+    ? [{ says: `only ${charged} were charged: something got lost`, about: [] }]
+    : []
+
+function count({ payments }: Books) {
+  const having = (...statuses: string[]) =>
+    payments.filter(({ status }) => statuses.includes(status)).length
+  return {
+    charged: having('approved', 'recorded'),
+    declined: having('declined'),
+    resolved: payments.filter(({ inquiries }) => inquiries > 0).length,
+  }
+}
+
+async function countFaults(
+  { sandbox }: Stage,
+  struck: readonly Struck[],
+): Promise<Map<string, number>> {
   const counts = new Map<string, number>()
-  for (const fault of plan) counts.set(wordFor(fault), (counts.get(wordFor(fault)) ?? 0) + 1)
+  for (const { kind } of struck) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  for (const [name, url] of [
+    ['gateway', sandbox.gatewayUrl],
+    ['Splynx', sandbox.splynxUrl],
+  ] as const) {
+    const { injected } = await ask<{ injected: Record<string, number> }>(`${url}/_sandbox/faults`)
+    for (const [kind, times] of Object.entries(injected)) counts.set(`${name} ${kind}`, times)
+  }
   return counts
-}
-
-async function unleash(stage: Stage, plan: Fault[], seed: number): Promise<void> {
-  const began = performance.now()
-  const aftermath: Promise<unknown>[] = []
-  for (const fault of plan) {
-    await sleep(Math.max(0, fault.atMs - (performance.now() - began)))
-    // A fault that cannot be brought about because another one is on is no failure of the product.
-    aftermath.push(strike(stage, fault, seed).catch(() => {}))
-  }
-  await sleep(Math.max(0, FAULTS_MS - (performance.now() - began)))
-  await Promise.all(aftermath)
-}
-
-async function strike(stage: Stage, fault: Fault, seed: number): Promise<void> {
-  switch (fault.kind) {
-    case 'kill':
-    case 'stop': {
-      const child = stage.running.get(fault.process)
-      if (!child?.isRunning) return
-      await (fault.kind === 'kill' ? child.kill() : child.stop(15_000))
-      await sleep(fault.backAfterMs)
-      return stage.start(fault.process)
-    }
-    case 'redis-flush':
-      await stage.observer.redis.flushall()
-      return
-    case 'redis-restart':
-      return stage.redis.restart()
-    case 'database-restart':
-      return stage.mariadb.restart()
-    case 'database-kill':
-      await stage.mariadb.kill()
-      return stage.mariadb.restart()
-    case 'cut':
-      stage.gates[fault.line].cut()
-      return
-    case 'refuse':
-    case 'freeze':
-      stage.gates[fault.line][fault.kind](fault.ms)
-      return sleep(fault.ms)
-    case 'gateway-answers':
-    case 'splynx-answers': {
-      const target = fault.kind === 'gateway-answers' ? 'gateway' : 'splynx'
-      await stage.setRules(target, seed, fault.rules)
-      await sleep(fault.ms)
-      return stage.setRules(target, seed, [])
-    }
-  }
 }
 
 /** The weather is over: everybody answers, every process is back. */
@@ -115,26 +103,41 @@ async function calm(stage: Stage): Promise<void> {
   await startAll(stage)
 }
 
-/** Waits until nothing is on its way any more; what still is at the end is stuck. */
-async function untilQuiet(stage: Stage, quietMs: number): Promise<string[]> {
+/**
+ * Waits until nothing is on its way any more; what still is at the end is stuck. What can never be
+ * put right ends the waiting at once.
+ */
+async function untilQuiet(stage: Stage, quietMs: number): Promise<Violation[] | 'alarmed'> {
   const deadline = Date.now() + quietMs
-  for (;;) {
+  for (let looks = 0; ; looks++) {
     await startAll(stage) // one that was told to stop may have ended only now
-    const left = await stillMoving(stage).catch((error) => [`cannot look: ${error}`])
+    const left = await stillMoving(stage)
     if (left.length === 0 || Date.now() > deadline) return left
+    if (looks % 8 === 0 && alarms(await readBooks(stage)).length > 0) return 'alarmed'
     await sleep(250)
   }
 }
 
-async function stillMoving({ observer }: Stage): Promise<string[]> {
-  const { rows } = await sql<{ what: string; count: number }>`
-    select concat('payments ', status) as what, count(*) as count from payments
-      where status in ('pending', 'submitting', 'unknown', 'approved') group by status
-    union all
-    select 'run items waiting', count(*) from run_items i join runs r on r.id = i.run_id
-      where i.state = 'waiting' and r.status <> 'cancelled' having count(*) > 0
-    union all
-    select concat('runs ', status), count(*) from runs
-      where status in ('running', 'paused') group by status`.execute(observer.db)
-  return rows.map(({ what, count }) => `stuck: ${what}: ${count}`)
+async function stillMoving({ observer }: Stage): Promise<Violation[]> {
+  try {
+    const { rows } = await sql<{ what: string; count: number; one: string | null }>`
+      select concat('payments ', status) as what, count(*) as count, min(id) as one from payments
+        where status in ('pending', 'submitting', 'unknown', 'approved') group by status
+      union all
+      select 'run items waiting', count(*), null from run_items i join runs r on r.id = i.run_id
+        where i.state = 'waiting' and r.status <> 'cancelled' having count(*) > 0
+      union all
+      select concat('runs ', status), count(*), null from runs
+        where status in ('running', 'paused') group by status
+      union all
+      select 'schedules without their run', count(*), null from schedules s
+        where (select count(*) from runs r where r.schedule_id = s.id) <> 1 having count(*) > 0
+      `.execute(observer.db)
+    return rows.map(({ what, count, one }) => ({
+      says: `stuck: ${what}: ${count}`,
+      about: one === null ? [] : [one],
+    }))
+  } catch (error) {
+    return [{ says: `cannot look: ${error}`, about: [] }]
+  }
 }

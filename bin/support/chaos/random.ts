@@ -27,4 +27,9 @@ export class Random {
   chance(probability: number): boolean {
     return this.next() < probability
   }
+
+  /** Another one for somebody who acts beside others, so that nobody's draws depend on who is first. */
+  fork(): Random {
+    return new Random(Math.floor(this.next() * 2 ** 32))
+  }
 }

@@ -1,5 +1,4 @@
 import { appendFileSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { EVERY_VARIABLE, readConfig } from '../../../src/config.ts'
 import { createContext, type LiveContext } from '../../../src/context.ts'
@@ -12,8 +11,9 @@ import { freePort } from '../ports.ts'
 import { ROOT, type RunFolder } from '../run-folder.ts'
 import { type Sandbox, startSandbox } from '../sandbox-process.ts'
 import { type Server, startMariadb, startRedis } from '../servers.ts'
-import { createGate, type Gate } from './gate.ts'
-import { LINES, type LineName, PROCESSES, type ProcessName, type Rule } from './plan.ts'
+import { createGates, type Gates } from './gates.ts'
+import { type Member, PROCESSES, type Rule, type ServerName } from './plan.ts'
+import { createReset, tell } from './reset.ts'
 
 /** A protection that the fault run can take away, to show that it would notice. */
 export const PROTECTIONS = ['unique-key', 'inquiry', 'look-up', 'sweep'] as const
@@ -21,19 +21,17 @@ export type Protection = (typeof PROTECTIONS)[number]
 
 /** Servers, simulators, gates and processes: everything that can go wrong. */
 export interface Stage {
-  mariadb: Server
-  redis: Server
+  servers: Record<ServerName, Server>
   sandbox: Sandbox
-  gates: Record<LineName, Gate>
+  gates: Gates
   /** Reaches everything by itself, past the gates: it sees what is true. */
   observer: LiveContext
-  /** As a web process of its own, through the gates. */
-  door: LiveContext
-  webUrl: string
+  /** Where people find the pages: through a gate. */
+  pagesUrl: string
   /** Starts it unless it runs; resolves when it is ready, or has ended again. */
-  start(name: ProcessName): Promise<void>
-  running: ReadonlyMap<ProcessName, Child>
-  setRules(target: 'gateway' | 'splynx', seed: number, rules: Rule[]): Promise<void>
+  start(name: Member): Promise<void>
+  running: ReadonlyMap<Member, Child>
+  setRules(target: 'gateway' | 'splynx', seed: number, rules: readonly Rule[]): Promise<void>
   /** A new world: nothing was ever paid. */
   reset(): Promise<void>
   close(): Promise<void>
@@ -50,58 +48,64 @@ const PATIENCE: Environment = {
   UNREACHED_RETRY_S: '0.5',
   BREAKER_PROBE_S: '0.3',
   WORKER_CONCURRENCY: '20',
+  // Every person has an address of his own, as behind a proxy.
+  TRUST_PROXY: '1',
 }
 
-const CUSTOMERS = 400
+export const STAFF = ['ada', 'ben', 'cleo', 'dora', 'eve', 'finn'] as const
+export type StaffLogin = (typeof STAFF)[number]
+
 const LATENCY_MS = 60
+
+export interface StageOptions {
+  without?: Protection | undefined
+  customers: number
+}
 
 export async function setStage(
   household: Household,
   folder: RunFolder,
-  without: Protection | undefined,
+  { without, customers }: StageOptions,
 ): Promise<Stage> {
   const { signal } = household
+  const sandboxArgs = [
+    `--customers=${customers}`,
+    ...STAFF.map((name) => `--staff=${name}:${name}`),
+  ]
   const [mariadb, redis, sandbox] = await Promise.all([
     // Durable: a killed server must not forget what it said was committed.
     household.bring(startMariadb({ dir: `${folder.path}/mariadb`, durable: true, signal })),
     household.bring(startRedis({ dir: `${folder.path}/redis`, durable: false, signal })),
-    household.bring(
-      startSandbox(folder, handedOnEnvironment(), signal, [`--customers=${CUSTOMERS}`]),
-    ),
+    household.bring(startSandbox(folder, handedOnEnvironment(), signal, sandboxArgs)),
   ])
-  const gates: Record<LineName, Gate> = {
-    database: await createGate(mariadb.port),
-    redis: await createGate(redis.port),
-    gateway: await createGate(Number(new URL(sandbox.gatewayUrl).port)),
-    splynx: await createGate(Number(new URL(sandbox.splynxUrl).port)),
+  const webPort = await freePort()
+  const ports = {
+    database: mariadb.port,
+    redis: redis.port,
+    gateway: portIn(sandbox.gatewayUrl),
+    splynx: portIn(sandbox.splynxUrl),
   }
-  const webUrl = `http://127.0.0.1:${await freePort()}`
-  const direct = environment({ mariadb, redis, sandbox, webUrl })
-  const proxied: Environment = {
-    ...direct,
-    DATABASE_URL: through(mariadb.url, gates.database),
-    REDIS_URL: through(redis.url, gates.redis),
-    IPPAY_URL: through(direct.IPPAY_URL!, gates.gateway),
-    SPLYNX_URL: through(direct.SPLYNX_URL!, gates.splynx),
-  }
-  const silent = (env: Environment) =>
-    createContext(readConfig(EVERY_VARIABLE, { ...env, LOG_LEVEL: 'silent' }), { name: 'chaos' })
-  const observer = silent(direct)
+  const gates = await createGates(ports, webPort)
+  const pagesUrl = `http://127.0.0.1:${gates.pagesPort}`
+  const places = { databaseUrl: mariadb.url, redisUrl: redis.url, sandbox, publicUrl: pagesUrl }
+  const direct = { ...appEnvironment(places), ...PATIENCE, PORT: String(webPort) }
+  const observer = createContext(readConfig(EVERY_VARIABLE, { ...direct, LOG_LEVEL: 'silent' }), {
+    name: 'chaos',
+  })
   await migrateToLatest(observer.db)
   await importMethods(observer)
   if (without === 'unique-key') {
     await sql`alter table payments drop index document_under_way`.execute(observer.db)
   }
+  const reset = await createReset(observer, sandbox)
 
-  const running = new Map<ProcessName, Child>()
+  const running = new Map<Member, Child>()
   return {
-    mariadb,
-    redis,
+    servers: { mariadb, redis },
     sandbox,
     gates,
     observer,
-    door: silent(proxied),
-    webUrl,
+    pagesUrl,
     running,
     async start(name) {
       if (running.get(name)?.isRunning || signal.aborted) return
@@ -115,7 +119,7 @@ export async function setStage(
         name,
         command: [process.execPath, '--import', 'tsx', ...scriptOf(name, without)],
         cwd: ROOT,
-        env: { ...proxied, LOG_LEVEL: 'info' },
+        env: { ...throughGates(direct, gates, name), LOG_LEVEL: 'info' },
         onLine(line) {
           appendFileSync(logPath, `${line}\n`)
           if (/is (ready|listening)/.test(line)) ready()
@@ -127,87 +131,44 @@ export async function setStage(
     },
     setRules: (target, seed, rules) => {
       const url = target === 'gateway' ? sandbox.gatewayUrl : sandbox.splynxUrl
-      return send('PUT', `${url}/_sandbox/faults`, { seed, latencyMs: LATENCY_MS, rules })
+      return tell('PUT', `${url}/_sandbox/faults`, { seed, latencyMs: LATENCY_MS, rules })
     },
     async reset() {
-      await reset(observer, sandbox)
+      await reset()
       // A gateway that books a repeat is what makes a blind second sale a second charge.
       const settings = { repeatedId: without === 'inquiry' ? 'book-again' : 'refuse-900' }
-      await send('PUT', `${sandbox.gatewayUrl}/_sandbox/settings`, settings)
+      await tell('PUT', `${sandbox.gatewayUrl}/_sandbox/settings`, settings)
     },
     async close() {
       await Promise.all([...running.values()].map((child) => child.kill()))
-      for (const line of LINES) gates[line].close()
+      gates.close()
     },
   }
 }
 
-function environment(parts: {
-  mariadb: Server
-  redis: Server
-  sandbox: Sandbox
-  webUrl: string
-}): Environment {
-  const { mariadb, redis, sandbox, webUrl } = parts
-  const places = { databaseUrl: mariadb.url, redisUrl: redis.url, sandbox, publicUrl: webUrl }
-  return { ...appEnvironment(places), ...PATIENCE }
+const portIn = (url: string): number => Number(new URL(url).port)
+
+/** The same places, each behind the gate of this process. */
+function throughGates(direct: Environment, gates: Gates, member: Member): Environment {
+  const through = (url = '', line: Parameters<Gates['portOf']>[1]) => {
+    const changed = new URL(url)
+    changed.port = String(gates.portOf(member, line))
+    return changed.href
+  }
+  return {
+    ...direct,
+    DATABASE_URL: through(direct.DATABASE_URL, 'database'),
+    REDIS_URL: through(direct.REDIS_URL, 'redis'),
+    IPPAY_URL: through(direct.IPPAY_URL, 'gateway'),
+    IPPAY_REPORT_URL: through(direct.IPPAY_REPORT_URL, 'gateway'),
+    SPLYNX_URL: through(direct.SPLYNX_URL, 'splynx'),
+  }
 }
 
-function through(url: string, { port }: Gate): string {
-  const changed = new URL(url)
-  changed.port = String(port)
-  return changed.href
-}
-
-function scriptOf(name: ProcessName, without: Protection | undefined): string[] {
+function scriptOf(name: Member, without: Protection | undefined): string[] {
   const role = name.replace(/-\d$/, '')
   const isCrippled = role === 'worker' && (without === 'inquiry' || without === 'look-up')
   return isCrippled ? ['bin/support/chaos/worker-without.ts', without] : [`src/${role}.ts`]
-}
-
-const TABLES = [
-  'payment_events',
-  'recordings',
-  'attempts',
-  'run_items',
-  'payments',
-  'runs',
-  'audit_events',
-]
-
-async function reset({ db, redis }: LiveContext, sandbox: Sandbox): Promise<void> {
-  await db.connection().execute(async (connection) => {
-    await sql`set foreign_key_checks = 0`.execute(connection)
-    for (const table of TABLES) await sql`truncate table ${sql.table(table)}`.execute(connection)
-    await sql`update breaker set state = 'closed', openings = 0, opened_at = null`.execute(
-      connection,
-    )
-    await sql`update methods set status = 'active', disabled_reason = null`.execute(connection)
-    await sql`set foreign_key_checks = 1`.execute(connection)
-  })
-  await redis.flushall()
-  for (const url of [sandbox.gatewayUrl, sandbox.splynxUrl]) {
-    await send('POST', `${url}/_sandbox/reset`)
-  }
-}
-
-const CONTROL_DEADLINE_MS = 15_000
-
-/** A simulator that plays "nobody listens" does not hear us either, until its time is over. */
-async function send(method: string, url: string, body?: object): Promise<void> {
-  const deadline = Date.now() + CONTROL_DEADLINE_MS
-  const headers = { 'content-type': 'application/json' }
-  const request = { method, headers, body: body === undefined ? null : JSON.stringify(body) }
-  for (;;) {
-    try {
-      const response = await fetch(url, { ...request, signal: AbortSignal.timeout(5_000) })
-      if (response.ok) return
-      throw new Error(`${method} ${url} answered ${response.status}`)
-    } catch (error) {
-      if (Date.now() > deadline || !(error instanceof TypeError)) throw error
-      await sleep(100)
-    }
-  }
 }
 
 /** All of them, as they are after a deployment. */
