@@ -3,12 +3,21 @@ import type { JobName } from '../src/queue/payloads.ts'
 import { chargeBatchJob } from './charge-batch.ts'
 import { chargeItemsJob } from './charge-items.ts'
 import { chargePaymentJob } from './charge-payment.ts'
+import { chargeReturnFeeJob } from './charge-return-fee.ts'
+import { checkJournalJob } from './check-journal.ts'
+import { followSplynxJob } from './follow-splynx.ts'
 import { payInvoiceJob } from './pay-invoice.ts'
+import { pollSplynxJob } from './poll-splynx.ts'
 import { probeGatewayJob } from './probe-gateway.ts'
+import { readReportsJob } from './read-reports.ts'
 import { recordPaymentJob } from './record-payment.ts'
 import { refillJob } from './refill.ts'
 import { resolvePaymentJob } from './resolve-payment.ts'
+import { resolveRefundJob } from './resolve-refund.ts'
+import { sendRefundJob } from './send-refund.ts'
 import { sweepJob } from './sweep.ts'
+import { undoPaymentJob } from './undo-payment.ts'
+import { writeStatementRecordsJob } from './write-statement-records.ts'
 
 /** Every job by its name, which is its file's name and its label in the queue. */
 export const JOBS: { readonly [N in JobName]: JobDefinition<N> } = {
@@ -17,8 +26,17 @@ export const JOBS: { readonly [N in JobName]: JobDefinition<N> } = {
   'charge-batch': chargeBatchJob,
   'charge-items': chargeItemsJob,
   'charge-payment': chargePaymentJob,
+  'charge-return-fee': chargeReturnFeeJob,
+  'check-journal': checkJournalJob,
   'probe-gateway': probeGatewayJob,
+  'read-reports': readReportsJob,
   'record-payment': recordPaymentJob,
   'resolve-payment': resolvePaymentJob,
+  'send-refund': sendRefundJob,
+  'resolve-refund': resolveRefundJob,
+  'undo-payment': undoPaymentJob,
+  'write-statement-records': writeStatementRecordsJob,
+  'follow-splynx': followSplynxJob,
+  'poll-splynx': pollSplynxJob,
   sweep: sweepJob,
 }

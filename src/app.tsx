@@ -6,36 +6,52 @@ import { forgeryProtection } from './middleware/forgery.ts'
 import { requireCustomer, requireStaff } from './middleware/guards.ts'
 import { limitBody, limitChanges } from './middleware/limits.ts'
 import { requests } from './middleware/requests.ts'
+import { noteSafeMode } from './middleware/safe-mode.ts'
 import { noStore, securityHeaders } from './middleware/security-headers.ts'
 import { createSessions } from './middleware/sessions.ts'
+import { portalSessions } from './middleware/splynx-session.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { auditRoutes } from './routes/audit.tsx'
 import { chargeRoutes } from './routes/charge.tsx'
 import { customerRoutes } from './routes/customers.tsx'
 import type { CustomerEnv, Env, StaffEnv } from './routes/env.ts'
 import { homeRoutes } from './routes/home.tsx'
+import { linkRoutes } from './routes/links/index.tsx'
+import { missingRecordRoutes } from './routes/missing-records.ts'
 import { operationsRoutes } from './routes/operations.ts'
+import { payLinkRoutes } from './routes/pay-links.tsx'
+import { paymentReturnRoutes } from './routes/payment-returns.tsx'
 import { paymentRoutes } from './routes/payments.tsx'
 import { portalRoutes } from './routes/portal/index.ts'
 import { queueRoutes } from './routes/queue.tsx'
+import { refundFormRoutes } from './routes/refund-form.tsx'
+import { refundRoutes } from './routes/refunds.tsx'
+import { returnRoutes } from './routes/returns.tsx'
 import { runRoutes } from './routes/runs.tsx'
+import { safeModeRoutes } from './routes/safe-mode.tsx'
 import { scheduleRoutes } from './routes/schedules.tsx'
 import { customerSessionRoutes, staffSessionRoutes } from './routes/sessions.tsx'
+import { setupRoutes } from './routes/setup.tsx'
+import { webhookRoutes } from './routes/webhooks.ts'
 
 /** The whole web application, without a server around it. */
 export function createApp(context: Context, metrics: Metrics = createMetrics()): Hono<Env> {
   const { config, log, redis } = context
-  return new Hono<Env>()
-    .use(requests({ log, metrics, trustProxy: config.TRUST_PROXY }))
-    .use(securityHeaders(config.PUBLIC_URL), noStore)
-    .route('/', assetRoutes())
-    .route('/', operationsRoutes(context, metrics))
-    .use(limitBody, limitChanges(redis))
-    .get('/', (c) => c.redirect('/ippay/dashboard'))
-    .route('/admin', consoleRoutes(context))
-    .route('/ippay', customerPages(context))
-    .notFound(answerNotFound)
-    .onError(answerError)
+  return (
+    new Hono<Env>()
+      .use(requests({ log, metrics, trustProxy: config.TRUST_PROXY }))
+      .use(securityHeaders(config), noStore)
+      .route('/', assetRoutes())
+      .route('/', operationsRoutes(context, metrics))
+      // Signed by Splynx and not by a browser, so none of what follows is for it.
+      .route('/ippay/webhooks', webhookRoutes(context))
+      .use(limitBody, limitChanges(redis))
+      .get('/', (c) => c.redirect('/ippay/dashboard'))
+      .route('/admin', consoleRoutes(context))
+      .route('/ippay', customerPages(context))
+      .notFound(answerNotFound)
+      .onError(answerError)
+  )
 }
 
 /** The console. What stands below the guard is for staff; a router may ask for a higher role. */
@@ -44,24 +60,33 @@ function consoleRoutes(context: Context) {
     new Hono<StaffEnv>()
       .use(createSessions(context, 'staff').read)
       .route('/', staffSessionRoutes(context))
-      .use(requireStaff('viewer'), forgeryProtection(context))
+      .use(requireStaff('viewer'), forgeryProtection(context), noteSafeMode(context))
       // One line a router, in the order of the menu.
       .route('/', homeRoutes(context))
       .route('/charge', chargeRoutes(context))
       .route('/runs', runRoutes(context))
       .route('/schedules', scheduleRoutes(context))
       .route('/payments', paymentRoutes(context))
+      .route('/payments/:id/refunds', refundFormRoutes(context))
+      .route('/refunds', refundRoutes(context))
+      .route('/payments', paymentReturnRoutes(context))
+      .route('/returns', returnRoutes(context))
+      .route('/missing-records', missingRecordRoutes(context))
       .route('/customers', customerRoutes(context))
+      .route('/links', payLinkRoutes(context))
       .route('/queue', queueRoutes(context))
+      .route('/safe-mode', safeModeRoutes(context))
       .route('/audit', auditRoutes(context))
+      .route('/setup', setupRoutes(context))
   )
 }
 
-/** What stands below the guard is for customers who are logged in. */
+/** What stands below the guard is for customers who are logged in; a link needs no log-in. */
 function customerPages(context: Context) {
   return new Hono<CustomerEnv>()
-    .use(createSessions(context, 'customer').read)
+    .use(createSessions(context, 'customer').read, portalSessions(context))
     .route('/', customerSessionRoutes(context))
-    .use(requireCustomer, forgeryProtection(context))
+    .route('/', linkRoutes(context))
+    .use(requireCustomer, forgeryProtection(context), noteSafeMode(context))
     .route('/', portalRoutes(context))
 }

@@ -1,6 +1,7 @@
 import { schedule } from 'node-cron'
 import { ConfigError, EVERY_VARIABLE, readConfig } from './config.ts'
 import { createContext } from './context.ts'
+import { checkAtStart } from './operations/safe-mode/check-at-start.ts'
 import { SCHEDULE } from './schedule.ts'
 import { untilToldToStop } from './until-told-to-stop.ts'
 
@@ -25,10 +26,14 @@ try {
     ),
   )
   log.info({ lines: SCHEDULE.length }, 'the clock is ready')
+  const stopping = new AbortController()
+  const checking = checkAtStart(context, stopping.signal)
 
   await untilToldToStop()
+  stopping.abort()
   await Promise.all(tasks.map((task) => task.stop()))
   await Promise.all(underWay)
+  await checking
   await context.close()
   process.exit(0)
 } catch (error) {

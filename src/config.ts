@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import { centsOfDecimal } from './domain/money.ts'
+import type { Channel } from './domain/payment.ts'
+import type { RefundLimits } from './domain/refund.ts'
+import type { SecCode } from './gateway/messages.ts'
 import { parseKeyRing } from './vault/key-ring.ts'
 
 const url = (protocols: string[]) =>
@@ -61,8 +65,57 @@ const VARIABLES = {
   IPPAY_URL: url(['http:', 'https:']),
   IPPAY_TERMINAL_ID: text,
   IPPAY_PASSWORD: z.string().default(''),
+  // Which SEC code a debit of a bank account carries, by the channel it was authorized through. What
+  // is not named is PPD; ask IPpay before you set WEB or TEL (IPpay facts §8).
+  IPPAY_SEC_CODES: z
+    .string()
+    .regex(
+      /^((customer|link|clerk|run|schedule)=(PPD|CCD|WEB|TEL)(,(?!$)|$))+$/,
+      'must look like customer=WEB,clerk=TEL, with PPD, CCD, WEB or TEL for each channel',
+    )
+    .transform(
+      (value): Partial<Record<Channel, SecCode>> =>
+        Object.fromEntries(value.split(',').map((pair) => pair.split('='))),
+    )
+    .default({}),
+  // The reporting service; without an address nothing is compared and no return is fetched.
+  IPPAY_REPORT_URL: url(['http:', 'https:']).optional(),
+  IPPAY_REPORT_LOGIN: z.string().default(''),
+  IPPAY_REPORT_PASSWORD: z.string().default(''),
+  // How often reports are read, and how often while an outcome is unknown or the service fails.
+  REPORT_EVERY_S: seconds(1, 86_400).default(3_600),
+  REPORT_EVERY_UNKNOWN_S: seconds(1, 86_400).default(900),
+  // Each reading begins so much before where the last one ended, for what is booked late; returns
+  // are booked later than messages.
+  REPORT_OVERLAP_S: seconds(0, 604_800).default(21_600),
+  RETURNS_OVERLAP_DAYS: wholeNumber(1, 90).default(7),
+  // Where the very first reading begins.
+  REPORT_FIRST_DAYS: wholeNumber(0, 365).default(7),
+  // That a report does not show a message means something only when it was read so far past it.
+  REPORT_SILENCE_S: seconds(1, 604_800).default(7_200),
+  // A reporting service that fails for so long is shown on the console's first page.
+  REPORT_WARN_S: seconds(60, 604_800).default(14_400),
+  // What a customer is charged in Splynx for a debit that came back; 0 charges nothing.
+  RETURN_FEE_CENTS: wholeNumber(0, 100_000).default(0),
+  // Messages to the terminal at once, and in a second, for all workers together; none: no limit.
+  IPPAY_CONCURRENCY_MAX: wholeNumber(1, 10_000).optional(),
+  IPPAY_RATE_MAX: wholeNumber(1, 10_000).optional(),
   GATEWAY_TIMEOUT_MS: wholeNumber(1_000, 300_000).default(75_000),
   SPLYNX_TIMEOUT_MS: wholeNumber(1_000, 300_000).default(30_000),
+  // How long a person's page waits for Splynx.
+  SPLYNX_PEOPLE_TIMEOUT_MS: wholeNumber(500, 300_000).default(8_000),
+  // Requests to Splynx at once, and in a second, for all processes together; none: no limit.
+  SPLYNX_CONCURRENCY_MAX: wholeNumber(1, 10_000).optional(),
+  SPLYNX_RATE_MAX: wholeNumber(1, 10_000).optional(),
+  // How a process begins to prove who it is: "auto" signs requests and takes a token where the key
+  // checks its nonces, "token" has one from the start.
+  SPLYNX_AUTH: z.enum(['auto', 'token']).default('auto'),
+  // The secret of the hook in Splynx; without one the hook's address is not there.
+  SPLYNX_WEBHOOK_SECRET: z.string().default(''),
+  SPLYNX_WEBHOOK_HASH: z.enum(['sha1', 'sha256']).default('sha1'),
+  // Recorded payments also become records of a payment statement, one statement for each day or
+  // month.
+  SPLYNX_STATEMENT_GROUPING: z.enum(['off', 'day', 'month']).default('month'),
   // Waits in seconds; a fault run shortens them. When to ask about an unknown outcome, each counted
   // from the last time; after the last one daily.
   INQUIRY_DELAYS_S: z
@@ -79,15 +132,47 @@ const VARIABLES = {
   UNREACHED_RETRY_S: seconds(0.1, 3_600).default(15),
   // Between two questions whether a gateway that answers nobody is back.
   BREAKER_PROBE_S: seconds(0.1, 600).default(10),
+  // Where workers keep a second copy of what they were about to send, apart from MySQL and Redis.
+  JOURNAL_DIR: z.string().default(''),
   WORKER_CONCURRENCY: wholeNumber(1, 1_000).default(50),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TZ: z
     .string()
     .refine((zone) => isZone(zone), 'must be a time zone such as America/Chicago')
     .default('UTC'),
+  // How much of one payment a role may give back; who is not named, and an admin, all of it.
+  REFUND_LIMITS: z
+    .string()
+    .regex(
+      /^((clerk|manager)=\d{1,6}(\.\d\d)?(,(?!$)|$))+$/,
+      'must look like clerk=100.00,manager=2000.00',
+    )
+    .transform(
+      (value): RefundLimits =>
+        Object.fromEntries(
+          value.split(',').map((pair) => {
+            const [role = '', amount = ''] = pair.split('=')
+            return [role, centsOfDecimal(amount) ?? 0]
+          }),
+        ),
+    )
+    .default({ clerk: 10_000, manager: 200_000 }),
   // Splynx's ids of the payment methods that payments are recorded under (Splynx facts §2.9).
   SPLYNX_CARD_PAYMENT_TYPE: wholeNumber(1, 1_000_000).default(3),
   SPLYNX_BANK_PAYMENT_TYPE: wholeNumber(1, 1_000_000).default(2),
+  // The name of Splynx's own session cookie, by which a customer of its portal needs no second
+  // log-in here; empty switches that off. Browsers send it where we share Splynx's host name.
+  SPLYNX_SESSION_COOKIE: z
+    .string()
+    .regex(/^[\w-]{0,64}$/, 'must be the name of a cookie')
+    .default('PHPSESSID'),
+  // The original add-on's links with an id or a number in them, which need no log-in: as it has them,
+  // without the customer's saved method, or not at all. Signed links always work.
+  PLAIN_LINKS: z.enum(['on', 'new_methods_only', 'off']).default('on'),
+  // How long a signed link works that the console hands out.
+  LINK_DAYS: wholeNumber(1, 365).default(30),
+  // Whether a card form asks for the ZIP code that the card's bank compares.
+  ZIP_CODE: z.enum(['off', 'optional', 'required']).default('optional'),
   CURRENCY: z
     .string()
     .regex(/^[A-Z]{3}$/, 'must be three capital letters')
@@ -120,6 +205,11 @@ export function readConfig<V extends Variable>(
       throw new ConfigError(`${name} ${problem}`)
     }
     config[name] = result.data
+  }
+  for (const name of ['IPPAY_REPORT_LOGIN', 'IPPAY_REPORT_PASSWORD']) {
+    if (config.IPPAY_REPORT_URL && config[name] === '') {
+      throw new ConfigError(`${name} is missing, and IPPAY_REPORT_URL asks for it`)
+    }
   }
   return Object.freeze(config) as Config<V>
 }

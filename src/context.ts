@@ -1,13 +1,20 @@
 import type { Redis } from 'ioredis'
 import type { Config } from './config.ts'
 import { createDb, type Db } from './db/connect.ts'
+import { findInstallation } from './db/journal-marks.ts'
 import type { Gateway } from './gateway/gateway.ts'
 import { createIppayClient } from './gateway/ippay-client.ts'
+import type { Reports } from './gateway/reports/reports.ts'
+import { createReports } from './gateway/reports/reports-client.ts'
+import { createJournal } from './journal/create-journal.ts'
+import type { Journal } from './journal/journal.ts'
+import { createLimiter } from './limits/limiter.ts'
+import { createSharedNonce } from './limits/shared-nonce.ts'
 import { createLog, type Log } from './log.ts'
 import { type Bell, createBell } from './queue/bell.ts'
 import { connectRedis } from './queue/connection.ts'
 import type { Splynx } from './splynx/splynx.ts'
-import { createSplynxClient } from './splynx/splynx-client.ts'
+import { createSplynxClients } from './splynx/splynx-client.ts'
 import { createVault, type Vault } from './vault/vault.ts'
 
 /** What every operation and route works with. Tests make their own, with a clock that they move. */
@@ -15,7 +22,11 @@ export interface Context {
   readonly config: Config
   readonly db: Db
   readonly redis: Redis
+  /** What was about to be sent, outside MySQL. */
+  readonly journal: Journal
   readonly gateway: Gateway
+  /** Null where no reporting service is set up. */
+  readonly reports: Reports | null
   readonly splynx: Splynx
   readonly bell: Bell
   readonly vault: Vault
@@ -24,20 +35,40 @@ export interface Context {
 }
 
 export interface LiveContext extends Context {
+  /** The way to Splynx for those who wait; in `web` it is `splynx` itself. */
+  readonly splynxForPeople: Splynx
   close(): Promise<void>
 }
 
 /** Payments of people, inquiries and tokens, beside those of runs. */
 const ATTENDED_CONNECTIONS = 40
 const SPLYNX_CONNECTIONS = 40
+/** Nobody waits for a report, and a long one takes its time. */
+const REPORT_TIMEOUT_MS = 180_000
+
+interface ProcessOptions {
+  name: string
+  /** Whoever asks this process for something waits for the answer. */
+  isAttended?: boolean
+}
 
 /** Builds all that one process needs, and closes it. */
-export function createContext(config: Config, { name }: { name: string }): LiveContext {
+export function createContext(
+  config: Config,
+  { name, isAttended = false }: ProcessOptions,
+): LiveContext {
   const log = createLog(config.LOG_LEVEL, name)
   const db = createDb(config.DATABASE_URL)
   const redis = connectRedis(config.REDIS_URL, 'commands', (error) =>
     log.warn({ error }, 'Redis is away'),
   )
+  const journal = createJournal({
+    redis,
+    folder: config.JOURNAL_DIR,
+    findInstallation: () => findInstallation(db),
+    now: () => new Date(),
+    onTrouble: (place, error) => log.error({ place, error }, 'the journal cannot be written'),
+  })
   const bell = createBell(redis, log)
   const gateway = createIppayClient({
     url: config.IPPAY_URL,
@@ -45,27 +76,51 @@ export function createContext(config: Config, { name }: { name: string }): LiveC
     password: config.IPPAY_PASSWORD,
     timeoutMs: config.GATEWAY_TIMEOUT_MS,
     connections: config.WORKER_CONCURRENCY + ATTENDED_CONNECTIONS,
+    secByChannel: config.IPPAY_SEC_CODES,
   })
-  const splynx = createSplynxClient({
+  const reports = config.IPPAY_REPORT_URL
+    ? createReports({
+        url: config.IPPAY_REPORT_URL,
+        login: config.IPPAY_REPORT_LOGIN,
+        password: config.IPPAY_REPORT_PASSWORD,
+        terminalId: config.IPPAY_TERMINAL_ID,
+        timeoutMs: REPORT_TIMEOUT_MS,
+      })
+    : null
+  const splynxLimiter = createLimiter({
+    ...{ redis, name: 'splynx' },
+    concurrencyMax: config.SPLYNX_CONCURRENCY_MAX,
+    rateMax: config.SPLYNX_RATE_MAX,
+  })
+  const splynxes = createSplynxClients({
     url: config.SPLYNX_URL,
     key: config.SPLYNX_API_KEY,
     secret: config.SPLYNX_API_SECRET,
     timeoutMs: config.SPLYNX_TIMEOUT_MS,
+    peopleMs: config.SPLYNX_PEOPLE_TIMEOUT_MS,
     connections: SPLYNX_CONNECTIONS,
+    auth: config.SPLYNX_AUTH,
+    sharedNonce: createSharedNonce(redis, 'splynx'),
+    limiter: splynxLimiter,
   })
   return {
     config,
     db,
     redis,
+    journal,
     gateway,
-    splynx,
+    reports,
+    splynx: isAttended ? splynxes.forPeople : splynxes.forRuns,
+    splynxForPeople: splynxes.forPeople,
     bell,
     vault: createVault(config.APP_KEYS),
     log,
     now: () => new Date(),
     async close() {
       await bell.close()
-      await Promise.all([gateway.close(), splynx.close()])
+      await journal.close()
+      await Promise.all([gateway.close(), reports?.close(), splynxes.close()])
+      await splynxLimiter?.close()
       redis.disconnect()
       await db.destroy()
     },

@@ -1,4 +1,6 @@
 import type { LiveContext } from './context.ts'
+import { createLimiter } from './limits/limiter.ts'
+import { checkAtStart } from './operations/safe-mode/check-at-start.ts'
 import { createSender } from './operations/sending/sender.ts'
 import { PEOPLE_AT_ONCE, startWorkers } from './queue/workers.ts'
 import { untilToldToStop } from './until-told-to-stop.ts'
@@ -7,11 +9,19 @@ import type { WorkerContext } from './worker-context.ts'
 /** Works until it is told to stop, and ends what it has begun. */
 export async function runWorker(live: LiveContext): Promise<void> {
   const { config, log } = live
+  const limiter = createLimiter({
+    ...{ redis: live.redis, name: `gateway:${config.IPPAY_TERMINAL_ID}` },
+    concurrencyMax: config.IPPAY_CONCURRENCY_MAX,
+    rateMax: config.IPPAY_RATE_MAX,
+  })
   const context: WorkerContext = {
     ...live,
-    sendAttended: createSender(live, { concurrency: PEOPLE_AT_ONCE }),
-    sendRuns: createSender(live, { concurrency: config.WORKER_CONCURRENCY }),
+    splynxAttended: live.splynxForPeople,
+    sendAttended: createSender(live, { concurrency: PEOPLE_AT_ONCE, limiter, isUrgent: true }),
+    sendRuns: createSender(live, { concurrency: config.WORKER_CONCURRENCY, limiter }),
   }
+  // Before the first claim: a database that was restored must not charge anything.
+  await checkAtStart(context)
   const workers = startWorkers(context)
   log.info({ concurrency: config.WORKER_CONCURRENCY }, 'the worker is ready')
 
@@ -20,5 +30,6 @@ export async function runWorker(live: LiveContext): Promise<void> {
   context.sendAttended.stop()
   context.sendRuns.stop()
   await Promise.all(workers.map((worker) => worker.close()))
+  await limiter?.close()
   await live.close()
 }

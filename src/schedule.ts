@@ -25,6 +25,23 @@ export const SCHEDULE: readonly Line[] = [
     },
   },
   {
+    name: 'ask whether the database has gone back in time',
+    cron: '*/30 * * * * *',
+    tick: ({ bell }) => bell.ring('check-journal', {}, { onceAs: 'check-journal' }),
+  },
+  {
+    name: 'read the reports whose time has come',
+    cron: '7 * * * * *',
+    tick: async ({ reports, bell }) => {
+      if (reports) await bell.ring('read-reports', {}, { onceAs: 'reports' })
+    },
+  },
+  {
+    name: 'look in Splynx for changes that no hook told us of',
+    cron: '40 */5 * * * *',
+    tick: ({ bell }) => bell.ring('poll-splynx', {}, { onceAs: 'poll-splynx' }),
+  },
+  {
     name: 'start the runs that are due',
     cron: '*/10 * * * * *',
     tick: startDueRuns,

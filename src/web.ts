@@ -4,6 +4,7 @@ import { createApp } from './app.tsx'
 import { ConfigError, EVERY_VARIABLE, readConfig } from './config.ts'
 import { createContext } from './context.ts'
 import type { Log } from './log.ts'
+import { checkAtStart } from './operations/safe-mode/check-at-start.ts'
 
 /** Requests that still run when the process is told to stop have this long to end. */
 const GRACE_MS = 10_000
@@ -21,7 +22,7 @@ try {
 
 function start(): void {
   const config = readConfig(EVERY_VARIABLE)
-  const context = createContext(config, { name: 'web' })
+  const context = createContext(config, { name: 'web', isAttended: true })
   const { log } = context
   const server = createAdaptorServer({ fetch: createApp(context).fetch }) as Server
   server.headersTimeout = HEADERS_MS_MAX
@@ -33,11 +34,15 @@ function start(): void {
     await context.close()
   })
   server.listen(config.PORT, () => log.info({ port: config.PORT }, 'web is listening'))
+  const stopping = new AbortController()
+  // Pages do not wait for it: what they take in is sent by workers, who do.
+  void checkAtStart(context, stopping.signal)
 
   let isStopping = false
   const stop = async () => {
     if (isStopping) return
     isStopping = true
+    stopping.abort()
     log.info('web is stopping')
     await drain(server, log)
     await context.close()

@@ -2,8 +2,12 @@ import { raw } from 'hono/html'
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import { Brand } from './components/brand.tsx'
 import { ConsoleNav, type ConsoleSection, type StaffFacts } from './components/console-nav.tsx'
-import { CustomerNav, type CustomerSection } from './components/customer-nav.tsx'
-import { type Flash, FlashRegion } from './components/notice.tsx'
+import {
+  type CustomerFacts,
+  CustomerNav,
+  type CustomerSection,
+} from './components/customer-nav.tsx'
+import { type Flash, FlashRegion, Notice } from './components/notice.tsx'
 import { PageHead, SkipLink } from './components/page-head.tsx'
 import { type Crumb, PageHeader } from './components/page-header.tsx'
 
@@ -11,7 +15,7 @@ const Page = ({
   title,
   look,
   children,
-}: PropsWithChildren<{ title: string; look: 'console' | 'customer' | 'plain' }>) => (
+}: PropsWithChildren<{ title: string; look: 'console' | 'customer' | 'plain' | 'widget' }>) => (
   <>
     {raw('<!doctype html>')}
     <html lang="en">
@@ -35,6 +39,7 @@ export const ConsoleLayout = ({
   staff,
   csrf,
   notice,
+  isSafeMode,
   children,
 }: PropsWithChildren<{
   title: string
@@ -46,17 +51,26 @@ export const ConsoleLayout = ({
   staff: StaffFacts
   csrf: string
   notice?: Flash
+  isSafeMode?: boolean
 }>) => (
   <Page title={title} look="console">
     <ConsoleNav active={active} staff={staff} csrf={csrf} />
     <main id="main" tabindex={-1}>
       <div class="page-top">
         <PageHeader heading={heading} lead={lead} crumbs={crumbs} actions={actions} />
+        {isSafeMode && <SafeModeBanner />}
         <FlashRegion notice={notice} />
       </div>
       {children}
     </main>
   </Page>
+)
+
+const SafeModeBanner = () => (
+  <Notice tone="danger" title="Safe mode is on: nothing is charged">
+    Runs and payments wait until a manager releases it.{' '}
+    <a href="/admin/safe-mode">Why, and what to do</a>
+  </Notice>
 )
 
 /** A customer's page, one narrow column. Pages with a `heading` of their own (`Outcome`) leave it out. */
@@ -69,6 +83,7 @@ export const CustomerLayout = ({
   customer,
   csrf,
   notice,
+  isClosed,
   children,
 }: PropsWithChildren<{
   title: string
@@ -76,9 +91,10 @@ export const CustomerLayout = ({
   lead?: Child
   crumbs?: readonly Crumb[]
   active?: CustomerSection
-  customer?: { name: string }
+  customer?: CustomerFacts
   csrf: string
   notice?: Flash
+  isClosed?: boolean
 }>) => (
   <Page title={title} look="customer">
     <CustomerNav active={active} customer={customer} csrf={csrf} />
@@ -87,6 +103,21 @@ export const CustomerLayout = ({
         <FlashRegion notice={notice} />
         {heading && <PageHeader heading={heading} lead={lead} crumbs={crumbs} />}
       </div>
+      {isClosed && (
+        <Notice tone="warning" title="Payments are closed for a moment">
+          We are checking our records. Nothing is charged until then, and what you have paid counts.
+        </Notice>
+      )}
+      {children}
+    </main>
+  </Page>
+)
+
+/** Inside a frame of Splynx's portal, which has a heading and a menu of its own. */
+export const WidgetLayout = ({ title, children }: PropsWithChildren<{ title: string }>) => (
+  <Page title={title} look="widget">
+    <main id="main" tabindex={-1}>
+      <h1 class="visually-hidden">{title}</h1>
       {children}
     </main>
   </Page>

@@ -61,6 +61,8 @@ interface Parts {
 
 function recipe({ program, flavour, datadir, accounts, password }: Parts, options: ServerOptions) {
   const login = { host: '127.0.0.1', user: USER, password }
+  const tmpdir = join(options.dir, 'tmp')
+  mkdirSync(tmpdir, { recursive: true, mode: 0o700 })
   return {
     name: 'MariaDB',
     cwd: options.dir,
@@ -68,6 +70,8 @@ function recipe({ program, flavour, datadir, accounts, password }: Parts, option
     command: (port) => [
       program.file,
       ...commonArguments(program, datadir),
+      // Its own: several servers must not meet in one folder for temporary tables.
+      `--tmpdir=${tmpdir}`,
       '--socket=m.sock', // relative to the data folder: an absolute path may exceed 107 characters
       '--bind-address=127.0.0.1',
       `--port=${port}`,

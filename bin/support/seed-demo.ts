@@ -8,7 +8,8 @@ import { importMethods } from '../../src/operations/import-methods.ts'
 // log in.
 const context = createContext(readConfig(EVERY_VARIABLE), { name: 'seed' })
 try {
-  console.log(JSON.stringify(await importMethods(context)))
+  const { leftOut, ...taken } = await importMethods(context)
+  console.log(JSON.stringify({ ...taken, leftOut: leftOut.length }))
   if ((await listSchedules(context.db)).length === 0) {
     const nightly = {
       name: 'Every night',

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { AttemptKind, MethodKind } from '../domain/payment.ts'
 import type { Db } from './connect.ts'
 import { insertEvents } from './payment-events.ts'
+import { isSafeModeForClaim } from './safe-mode.ts'
 import type { Attempt, NewAttempt, Payment } from './schema.ts'
 import type { Trx } from './transact.ts'
 
@@ -20,7 +21,8 @@ export interface ClaimOptions {
 /**
  * Claims waiting payments for one message each: moves them to `submitting` and stores the attempt
  * with its TransactionID. Of two workers at most one gets a payment; what is not pending, or is just
- * being claimed, is left out. The first byte may leave only after this has been committed.
+ * being claimed, is left out. The first byte may leave only after this has been committed. In safe
+ * mode nobody gets any.
  *
  * A payment that certainly was not charged under its TransactionID is sent under the same one
  * again: should that certainty ever be wrong, the gateway refuses the repeat.
@@ -30,7 +32,7 @@ export async function claimPayments(
   ids: readonly string[],
   { now, leaseMs, createTransactionId }: ClaimOptions,
 ): Promise<Claim[]> {
-  if (ids.length === 0) return []
+  if (ids.length === 0 || (await isSafeModeForClaim(trx))) return []
   const payments = await trx
     .selectFrom('payments')
     .selectAll()

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { MethodKind } from '../domain/payment.ts'
 import type { Claim } from './claims.ts'
 import type { Db } from './connect.ts'
 import { insertEvents } from './payment-events.ts'
@@ -155,4 +156,35 @@ export async function listAbandonedClaims(db: Db, now: Date, limit: number): Pro
     const attempt = byId.get(payment.transaction_id ?? '')
     return attempt ? [{ payment, attempt }] : []
   })
+}
+
+/** Whether any payment of this kind waits for an answer that got lost. */
+export async function hasUnknownPayments(db: Db, methodKind: MethodKind): Promise<boolean> {
+  const row = await db
+    .selectFrom('payments')
+    .select('id')
+    .where('status', 'in', ['unknown', 'review'])
+    .where('method_kind', '=', methodKind)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Unknown payments that the gateway did not know when it was asked, the oldest first. */
+export async function listUnknownIds(
+  db: Db,
+  methodKind: MethodKind,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('payments')
+    .innerJoin('attempts', 'attempts.transaction_id', 'payments.transaction_id')
+    .select('payments.id')
+    .where('payments.status', '=', 'unknown')
+    .where('payments.method_kind', '=', methodKind)
+    .where('attempts.not_found_at', 'is not', null)
+    .orderBy('payments.created_at')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
 }

@@ -48,48 +48,97 @@ export async function listSavedMethods(
 }
 
 /**
- * Stores a method. A saved card that the customer has already is brought up to date instead (expiry,
- * holder, active again), and the first saved method becomes the default. Returns its id.
+ * Stores a method that somebody entered. A saved one that the customer has already is brought up to
+ * date instead (expiry, holder, consent, active again), and the first saved method becomes the
+ * default. Returns its id, or null for a card that its bank refused for good: entered again
+ * unchanged it is the same card (rules of the trade C1), with a new expiry it is a new one.
  */
-export function saveMethod(db: Db, row: NewMethod, now: Date): Promise<number> {
+export function saveMethod(db: Db, row: NewMethod, now: Date): Promise<number | null> {
   return transact(db, async (trx) => {
     const isSaved = row.status === 'active'
     const known = isSaved ? await findSaved(trx, row.customer_id, row.fingerprint) : undefined
+    if (known && isRefusedForGood(known, row)) return null
     const hasDefault = isSaved && (await findDefaultId(trx, row.customer_id)) !== undefined
     const isDefault = isSaved && (Boolean(row.is_default) || !hasDefault)
     if (isDefault && hasDefault) await clearDefault(trx, row.customer_id, now)
+    if (!known) return insertMethod(trx, { ...row, is_default: isDefault })
+    const { consent_at, consent_version, consent_address, consent_agent } = row
+    await trx
+      .updateTable('methods')
+      .set({
+        ...newest(row),
+        consent_at,
+        consent_version,
+        consent_address,
+        consent_agent,
+        postal_code: row.postal_code,
+        ...(isDefault ? { is_default: true } : {}),
+        status: 'active',
+        disabled_reason: null,
+        updated_at: now,
+      })
+      .where('id', '=', known.id)
+      .execute()
+    return known.id
+  })
+}
+
+const isRefusedForGood = (known: Method, row: NewMethod): boolean =>
+  known.kind === 'card' &&
+  known.status === 'disabled' &&
+  known.exp_month === row.exp_month &&
+  known.exp_year === row.exp_year
+
+/**
+ * Takes over a method that somebody entered elsewhere. One that is known gets the newest details and
+ * nothing else: an import brings no consent, chooses no default and does not bring back what was
+ * switched off.
+ */
+export function importMethod(db: Db, row: NewMethod, now: Date): Promise<'added' | 'known'> {
+  return transact(db, async (trx) => {
+    const known = await findSaved(trx, row.customer_id, row.fingerprint)
     if (known) {
-      const { holder_name, exp_month, exp_year, postal_code, token_sealed } = row
-      const changes = { holder_name, exp_month, exp_year, postal_code, token_sealed }
-      // Whoever enters a card again agrees again; an import brings no consent and takes none away.
-      const { consent_at, consent_version, consent_address, consent_agent } = row
-      const consent = { consent_at, consent_version, consent_address, consent_agent }
+      const postal_code = known.postal_code ?? row.postal_code
       await trx
         .updateTable('methods')
-        .set({
-          ...changes,
-          ...(consent_at ? consent : {}),
-          ...(isDefault ? { is_default: true } : {}),
-          status: 'active',
-          disabled_reason: null,
-          updated_at: now,
-        })
+        .set({ ...newest(row), postal_code, updated_at: now })
         .where('id', '=', known.id)
         .execute()
-      return known.id
+      return 'known'
     }
-    const { insertId } = await trx
-      .insertInto('methods')
-      .values({ ...row, is_default: isDefault })
-      .executeTakeFirstOrThrow()
-    return Number(insertId)
+    const hasDefault = (await findDefaultId(trx, row.customer_id)) !== undefined
+    await insertMethod(trx, { ...row, is_default: !hasDefault })
+    return 'added'
   })
+}
+
+const newest = ({ holder_name, exp_month, exp_year, token_sealed }: NewMethod) => ({
+  holder_name,
+  exp_month,
+  exp_year,
+  token_sealed,
+})
+
+async function insertMethod(trx: Trx, row: NewMethod): Promise<number> {
+  const { insertId } = await trx.insertInto('methods').values(row).executeTakeFirstOrThrow()
+  return Number(insertId)
+}
+
+/** Which of these are saved already, as `customer:fingerprint`. */
+export async function findSavedKeys(db: Db, keys: readonly string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('methods')
+    .select('saved_key')
+    .where('saved_key', 'in', keys)
+    .execute()
+  return new Set(rows.flatMap(({ saved_key }) => saved_key ?? []))
 }
 
 const findSaved = (trx: Trx, customerId: number, fingerprint: string) =>
   trx
     .selectFrom('methods')
-    .select('id')
+    .selectAll()
     .where('saved_key', '=', `${customerId}:${fingerprint}`)
     .forUpdate()
     .executeTakeFirst()
@@ -133,6 +182,27 @@ export function makeDefault(
       .execute()
     return true
   })
+}
+
+/** A new expiry or ZIP code of a card. False when the customer has no such card. */
+export async function updateCard(
+  db: Db,
+  { customerId, methodId }: { customerId: number; methodId: number },
+  {
+    tokenSealed,
+    ...changes
+  }: { exp_month: number; exp_year: number; postal_code: string | null; tokenSealed: string },
+  now: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('methods')
+    .set({ ...changes, token_sealed: tokenSealed, updated_at: now })
+    .where('id', '=', methodId)
+    .where('customer_id', '=', customerId)
+    .where('kind', '=', 'card')
+    .where('status', 'in', ['active', 'disabled'])
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 /** Takes a method from the customer's list unless a payment with it is under way. */
@@ -236,6 +306,8 @@ export async function findDeclines(
     .where('methods.fingerprint', 'in', fingerprints)
     .where('attempts.sent_at', '>', new Date(now.getTime() - DECLINES_WINDOW_MS))
     .where('attempts.status', '=', 'declined')
+    // A refused refund says nothing about charging.
+    .where('attempts.refund_id', 'is', null)
     .where(sql<boolean>`coalesce(attempts.category, 'soft') <> 'config'`)
     .groupBy('methods.fingerprint')
     .execute()

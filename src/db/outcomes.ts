@@ -51,7 +51,7 @@ export function writeOutcomes(
     const moved = await movePayments(
       trx,
       // Each carries its effect, because two of them may be about one payment and only one is made.
-      effects.map((effect) => ({ ...effect.move, effect })),
+      effects.map((effect, at) => ({ ...effect.move, effect, source: learned[at]!.source })),
       now,
     )
     const made = moved.map(({ effect }) => effect)
@@ -59,11 +59,12 @@ export function writeOutcomes(
       trx,
       made.map(({ attempt }) => attempt),
     )
-    await insertRecordings(
-      trx,
-      made.filter(({ move }) => move.to === 'approved').map(({ move }) => move.id),
-      now,
-    )
+    const approved = moved.filter(({ to }) => to === 'approved')
+    const fresh = approved.filter(({ source }) => source === 'answer')
+    await insertRecordings(trx, idsOf(fresh), now)
+    // Learned afterwards, perhaps by a database that was restored: Splynx may have it already.
+    const later = approved.filter((one) => !fresh.includes(one))
+    await insertRecordings(trx, idsOf(later), now, 1)
     await disableMethods(
       trx,
       made.flatMap(({ uselessMethodId }) => uselessMethodId ?? []),
@@ -77,12 +78,14 @@ export function writeOutcomes(
   })
 }
 
+const idsOf = (moves: readonly Move[]): string[] => moves.map(({ id }) => id)
+
 const TAKEN: readonly PaymentStatus[] = ['approved', 'recorded', 'voided', 'refunded', 'returned']
 
 /**
  * An approval that changes nothing was either written before, or it came after the payment had been
- * given up: then the gateway has money that no status shows, and the history must say so. Returns
- * the status of the former.
+ * given up: then the gateway has money that no status shows. The history says so, and the attempt
+ * stands on the clerks' list until that money has gone back. Returns the status of the former.
  */
 async function noteLateApprovals(
   trx: Trx,
@@ -108,7 +111,9 @@ async function noteLateApprovals(
     if (isKnown) known.set(effect, row.status)
     return !isKnown
   })
-  const events = lost.map(({ move }) => ({
+  const news: Effect[] = []
+  for (const effect of lost) if (await keepLateApproval(trx, effect, now)) news.push(effect)
+  const events = news.map(({ move }) => ({
     paymentId: move.id,
     from: null,
     to: null,
@@ -118,6 +123,27 @@ async function noteLateApprovals(
   }))
   await insertEvents(trx, events, now)
   return known
+}
+
+/** False when it is known already, whether that money has gone back since or not. */
+async function keepLateApproval(trx: Trx, { attempt }: Effect, now: Date): Promise<boolean> {
+  const { action_code, response_text, approval_code } = attempt
+  const { numUpdatedRows } = await trx
+    .updateTable('attempts')
+    .set({
+      status: 'approved',
+      action_code,
+      response_text,
+      approval_code,
+      cause: null,
+      category: null,
+      answered_at: now,
+      late_at: now,
+    })
+    .where('transaction_id', '=', attempt.transaction_id)
+    .where('status', '<>', 'approved')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 /** Where an outcome is still to be learned. What is certain changes by other doors only. */
@@ -156,7 +182,8 @@ function effectOf(
   switch (outcome.kind) {
     case 'approved':
       return {
-        move: move('approved', 'approved'),
+        // One that waits to be sent once more need not be sent any more.
+        move: { ...move('approved', 'approved'), from: [...OPEN, 'pending'] },
         attempt: attempt('approved', null, outcome.reply),
       }
     case 'declined': {

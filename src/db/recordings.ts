@@ -7,16 +7,20 @@ import { type Trx, transact } from './transact.ts'
 
 // The outbox to Splynx: a row is born with the approval and lives until Splynx has the payment.
 
-/** Puts approved payments into the outbox; one that is there already stays as it is. */
+/**
+ * Puts approved payments into the outbox; one that is there already stays as it is. `tries` above
+ * zero has Splynx looked through first.
+ */
 export async function insertRecordings(
   trx: Trx,
   paymentIds: readonly string[],
   now: Date,
+  tries = 0,
 ): Promise<void> {
   if (paymentIds.length === 0) return
   await trx
     .insertInto('recordings')
-    .values(paymentIds.map((payment_id) => ({ payment_id, tries: 0, next_try_at: now })))
+    .values(paymentIds.map((payment_id) => ({ payment_id, tries, next_try_at: now })))
     .onDuplicateKeyUpdate({ tries: sql`recordings.tries` })
     .execute()
 }
@@ -62,9 +66,22 @@ export function claimRecordings(
       .where('id', 'in', ids)
       .where('status', '=', 'approved')
       .execute()
+    await dropOthers(trx, ids, payments)
     const tries = new Map(due.map((row) => [row.payment_id, row.tries + 1]))
     return payments.map((payment) => ({ payment, tries: tries.get(payment.id) ?? 1 }))
   })
+}
+
+/** Of what was voided, refunded or returned meanwhile Splynx need not be told any more. */
+async function dropOthers(trx: Trx, ids: readonly string[], told: readonly Payment[]) {
+  const others = ids.filter((id) => !told.some((payment) => payment.id === id))
+  if (others.length === 0) return
+  await trx
+    .updateTable('recordings')
+    .set({ next_try_at: null, lease_until: null, last_error: null })
+    .where('payment_id', 'in', others)
+    .where('recorded_at', 'is', null)
+    .execute()
 }
 
 export interface Recorded {
@@ -74,8 +91,16 @@ export interface Recorded {
   reason: string
 }
 
-/** Notes that Splynx has these payments. May be repeated. */
-export function writeRecorded(db: Db, recorded: readonly Recorded[], now: Date): Promise<void> {
+/**
+ * Notes that Splynx has these payments. May be repeated. Where payment statements are kept, their
+ * records are due from then on.
+ */
+export function writeRecorded(
+  db: Db,
+  recorded: readonly Recorded[],
+  now: Date,
+  { keepsStatements = false } = {},
+): Promise<void> {
   if (recorded.length === 0) return Promise.resolve()
   return transact(db, async (trx) => {
     await movePayments(
@@ -97,10 +122,12 @@ export function writeRecorded(db: Db, recorded: readonly Recorded[], now: Date):
           tries: 1,
           splynx_payment_id: splynxPaymentId,
           recorded_at: now,
+          statement_due_at: keepsStatements ? now : null,
         })),
       )
       .onDuplicateKeyUpdate({
         splynx_payment_id: sql`values(splynx_payment_id)`,
+        statement_due_at: sql`if(statement_record_id is null, values(statement_due_at), null)`,
         recorded_at: now,
         next_try_at: null,
         lease_until: null,

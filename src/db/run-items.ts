@@ -3,6 +3,7 @@ import type { SkipReason } from '../domain/run.ts'
 import { type Claim, type ClaimOptions, claimPayments } from './claims.ts'
 import type { Db } from './connect.ts'
 import { countTakenPayments, insertPayments, movePayments } from './payments.ts'
+import { isSafeModeForClaim } from './safe-mode.ts'
 import type { NewPaymentRow, NewRunItem, RunItem } from './schema.ts'
 import { type Trx, transact } from './transact.ts'
 
@@ -122,6 +123,8 @@ export function takeItems(
 ): Promise<Claim[]> {
   if (rows.length === 0) return Promise.resolve([])
   return transact(db, async (trx) => {
+    // Before anything is stored: an item without its claim would count as taken.
+    if (await isSafeModeForClaim(trx)) return []
     const mine = await trx
       .selectFrom('run_items')
       .select(['id', 'amount_cents'])

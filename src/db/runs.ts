@@ -81,7 +81,7 @@ export async function moveRun(
   id: number,
   to: RunStatus,
   now: Date,
-  pause: { reason: string; by: 'person' | 'breaker' } | null = null,
+  pause: { reason: string; by: 'person' | 'breaker' | 'safe_mode' } | null = null,
 ): Promise<boolean> {
   // Payments of the run that are stored at this moment hold its row, too: a deadlock is tried again.
   const { numUpdatedRows } = await transact(db, (trx) =>

@@ -15,8 +15,25 @@ import type {
   PaymentStatus,
   Purpose,
 } from '../domain/payment.ts'
-import type { RefundKind, RefundStatus } from '../domain/refund.ts'
 import type { RunFilter, RunItemState, RunStatus, SkipReason } from '../domain/run.ts'
+import type { RefundsTable, UndoingsTable } from './schema-of-refunds.ts'
+import type {
+  MismatchesTable,
+  ReportCursorsTable,
+  ReportRecordsTable,
+  ReturnFeesTable,
+  ReturnsTable,
+} from './schema-of-returns.ts'
+import type {
+  ForgottenMessagesTable,
+  InstallationTable,
+  JournalMarksTable,
+  SafeModeTable,
+} from './schema-of-safe-mode.ts'
+
+export type * from './schema-of-refunds.ts'
+export type * from './schema-of-returns.ts'
+export type * from './schema-of-safe-mode.ts'
 
 /** The tables, as `migrations/` makes them. What a column is for stands there. */
 export interface Database {
@@ -34,12 +51,23 @@ export interface Database {
   breaker: BreakerTable
   refunds: RefundsTable
   undoings: UndoingsTable
+  missing_records: MissingRecordsTable
+  report_cursors: ReportCursorsTable
+  report_records: ReportRecordsTable
+  mismatches: MismatchesTable
+  returns: ReturnsTable
+  return_fees: ReturnFeesTable
+  installation: InstallationTable
+  journal_marks: JournalMarksTable
+  safe_mode: SafeModeTable
+  forgotten_messages: ForgottenMessagesTable
+  pay_links: PayLinksTable
 }
 
 /** Written once, never changed. */
-type Fixed<T> = ColumnType<T, T, never>
+export type Fixed<T> = ColumnType<T, T, never>
 /** Made by the database. */
-type Made<T> = ColumnType<T, never, never>
+export type Made<T> = ColumnType<T, never, never>
 /** JSON is text on the way in and a value on the way out. */
 type Json<T extends object> = JSONColumnType<T>
 
@@ -65,6 +93,8 @@ export interface MethodsTable {
   consent_version: string | null
   consent_address: string | null
   consent_agent: string | null
+  mandate_revoked_at: ColumnType<Date | null, never, Date | null>
+  change_noted_at: ColumnType<Date | null, never, Date | null>
   created_at: Fixed<Date>
   updated_at: Date
 }
@@ -128,6 +158,7 @@ export interface AttemptsTable {
   not_found_at: Date | null
   refund_id: Fixed<string | null>
   original_id: Fixed<string | null>
+  late_at: Date | null
   unsettled_of: Made<string | null>
 }
 export type Attempt = Selectable<AttemptsTable>
@@ -141,6 +172,9 @@ export interface RecordingsTable {
   splynx_payment_id: number | null
   recorded_at: Date | null
   last_error: string | null
+  statement_due_at: Date | null
+  statement_tries: Generated<number>
+  statement_record_id: number | null
 }
 export type Recording = Selectable<RecordingsTable>
 
@@ -168,7 +202,7 @@ export interface RunsTable {
   actor: Fixed<string>
   late_minutes: Fixed<number | null>
   pause_reason: string | null
-  paused_by: 'person' | 'breaker' | null
+  paused_by: 'person' | 'breaker' | 'safe_mode' | null
   select_after_id: number
   select_lease_until: Date | null
   selected_at: Date | null
@@ -258,45 +292,23 @@ export interface BreakerTable {
 }
 export type Breaker = Selectable<BreakerTable>
 
-export interface RefundsTable {
+export interface PayLinksTable {
   id: Fixed<string>
-  payment_id: Fixed<string>
-  kind: Fixed<RefundKind>
-  amount_cents: Fixed<number>
-  currency: Fixed<string>
-  status: RefundStatus
-  reopens: ColumnType<number, boolean, never>
-  reason: Fixed<string>
-  actor: Fixed<string>
-  request_key: Fixed<string | null>
-  transaction_id: string | null
-  last_word: string | null
-  attempts_made: Generated<number>
-  inquiries_made: Generated<number>
-  lease_until: Date | null
-  look_at: Date | null
-  under_way_of: Made<string | null>
+  kind: Fixed<'invoice' | 'proforma'>
+  document_id: Fixed<number>
+  document_number: Fixed<string>
+  customer_id: Fixed<number>
+  created_by: Fixed<string>
   created_at: Fixed<Date>
-  updated_at: Date
+  expires_at: Fixed<Date>
+  revoked_at: Date | null
 }
-export type Refund = Selectable<RefundsTable>
-export type NewRefund = Insertable<RefundsTable>
+export type PayLink = Selectable<PayLinksTable>
 
-export interface UndoingsTable {
-  id: Generated<number>
+export interface MissingRecordsTable {
   payment_id: Fixed<string>
-  cause: Fixed<'void' | 'refund' | 'return'>
-  source_id: Fixed<string>
-  amount_cents: Fixed<number>
-  reopens: ColumnType<number, boolean, never>
-  receipt_number: Fixed<string>
-  tries: Generated<number>
-  lease_until: Date | null
-  next_try_at: Date | null
-  splynx_payment_id: number | null
-  how: string | null
-  done_at: Date | null
-  last_error: string | null
-  created_at: Fixed<Date>
+  splynx_payment_id: Fixed<number | null>
+  noticed_at: Fixed<Date>
+  seen_at: Date | null
+  seen_by: string | null
 }
-export type Undoing = Selectable<UndoingsTable>

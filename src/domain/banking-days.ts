@@ -3,10 +3,10 @@
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /**
- * How long to wait until a debit of a bank account can be called final: returns for lack of funds or
- * a wrong number come within two banking days of settlement, and take a day each way (rules §3.1).
+ * How long after its settlement a debit of a bank account can be called final: returns for lack of
+ * funds or a wrong number come within two banking days, and take another to arrive (rules §3.1).
  */
-export const DEBIT_FINAL_BANKING_DAYS = 4
+export const DEBIT_RETURN_BANKING_DAYS = 3
 
 /** The banking day that is `count` banking days after a date. */
 export function bankingDayAfter(date: string, count: number): string {

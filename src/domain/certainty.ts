@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon'
-import { bankingDayAfter, DEBIT_FINAL_BANKING_DAYS } from './banking-days.ts'
+import { bankingDayAfter, DEBIT_RETURN_BANKING_DAYS, dayIn } from './banking-days.ts'
 import type { MethodKind, PaymentStatus } from './payment.ts'
+import { settlesAt } from './settlement.ts'
 
 /** How sure it is where the money is. */
 export type Certainty =
@@ -47,8 +47,17 @@ const CERTAIN: Certainty = { kind: 'certain' }
 
 /** The gateway's approval of a debit means accepted for clearing, not paid (IPpay facts §8). */
 function certaintyOfDebit(facts: CertaintyFacts, now: Date, zone: string): Certainty {
-  const dayOf = (at: Date) => DateTime.fromJSDate(at, { zone }).toISODate() ?? ''
-  const approvedOn = dayOf(facts.answered_at ?? facts.created_at)
-  const day = bankingDayAfter(approvedOn, DEBIT_FINAL_BANKING_DAYS)
-  return dayOf(now) > day ? CERTAIN : { kind: 'until', day }
+  const day = debitFinalOn(acceptedAt(facts), zone)
+  return dayIn(now, zone) > day ? CERTAIN : { kind: 'until', day }
 }
+
+/** When the gateway took a debit: its answer, or what comes nearest to it. */
+export const acceptedAt = ({ answered_at, sent_at, created_at }: CertaintyFacts): Date =>
+  answered_at ?? sent_at ?? created_at
+
+/**
+ * The last day on which a debit that was taken at a moment is likely to come back, counted from its
+ * settlement: after it the money can be called certain. `YYYY-MM-DD`
+ */
+export const debitFinalOn = (takenAt: Date, zone: string): string =>
+  bankingDayAfter(dayIn(settlesAt(takenAt), zone), DEBIT_RETURN_BANKING_DAYS)

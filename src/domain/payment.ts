@@ -3,8 +3,9 @@
  * status in the database follows an edge of this table (`db/payments.ts`).
  */
 export const TRANSITIONS = {
-  // Stored, not yet sent. The gateway has heard nothing.
-  pending: ['submitting', 'cancelled'],
+  // Stored, not yet sent. The gateway has heard nothing, or did not know what it had been sent. Should
+  // it turn out before the next try that it did take the money, nothing is sent any more.
+  pending: ['submitting', 'cancelled', 'approved'],
   // Claimed by one worker. The sale may be on the wire, so nobody else may send it.
   // Back to pending only when it is certain that it never left.
   submitting: ['approved', 'declined', 'unknown', 'review', 'pending', 'cancelled'],
@@ -18,8 +19,11 @@ export const TRANSITIONS = {
   // The money is taken and Splynx shows it.
   recorded: ['voided', 'refunded', 'returned'],
   // An answer: no. A retry that the rules allow makes it pending again.
-  declined: ['pending', 'cancelled'],
-  cancelled: [],
+  declined: ['pending', 'cancelled', 'voided', 'refunded'],
+  // Given up. When an approval comes after that, the money is given back from here (`db/refunds.ts`):
+  // the payment cannot become `approved`, for that would hold its document, which another payment may
+  // hold or have paid by now.
+  cancelled: ['voided', 'refunded'],
   voided: [],
   refunded: [],
   returned: [],

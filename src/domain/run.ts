@@ -33,6 +33,10 @@ export type SkipReason =
   | 'under_way'
   | 'nothing_due'
   | 'not_open'
+  | 'refunded'
+  | 'returned_wait'
+  | 'returned_limit'
+  | 'returned_never'
   | 'gone'
   | 'customer_inactive'
   | 'above_limit'
@@ -47,6 +51,10 @@ export const SKIP_LABEL: Record<SkipReason, string> = {
   under_way: 'A payment for this document is already under way',
   nothing_due: 'Nothing is left to pay',
   not_open: 'Paid, pending or deleted in Splynx',
+  refunded: 'Its payment was given back: charge it by hand',
+  returned_wait: 'The debit came back: not before three banking days have passed',
+  returned_limit: 'The debit came back too often, or too long ago, to be tried again',
+  returned_never: 'The debit came back, and only a person may have it tried again',
   gone: 'No longer in Splynx',
   customer_inactive: 'The customer is disabled in Splynx',
   above_limit: 'Above the largest amount of one payment',

@@ -2,6 +2,7 @@ import type { ErrorHandler, Context as HonoContext, NotFoundHandler } from 'hono
 import { HTTPException } from 'hono/http-exception'
 import { ErrorNotice, ErrorPage } from '../../views/errors/error-page.tsx'
 import { isDatabaseAway } from '../db/transact.ts'
+import { SafeModeError } from '../domain/safe-mode.ts'
 import { type Env, isHtmx } from '../routes/env.ts'
 import { SplynxError } from '../splynx/splynx.ts'
 import { awayProblem, HttpProblem } from './http-problem.ts'
@@ -32,6 +33,7 @@ function problemOf(error: unknown): HttpProblem | null {
   if (error instanceof HTTPException) {
     return new HttpProblem(error.status as 400, 'This request was not understood.')
   }
+  if (error instanceof SafeModeError) return new HttpProblem(409, SAFE_MODE, 'Nothing was changed')
   if (isRedisAway(error) || isDatabaseAway(error)) {
     return away(error, 'We cannot do this at the moment. Please try again in a minute.')
   }
@@ -40,6 +42,9 @@ function problemOf(error: unknown): HttpProblem | null {
   }
   return null
 }
+
+const SAFE_MODE =
+  'Safe mode is on: nothing new is charged until a manager has released it. The page “Safe mode” says why.'
 
 function away(error: unknown, message: string): HttpProblem {
   const problem = awayProblem(message)

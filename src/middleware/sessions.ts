@@ -16,13 +16,18 @@ export const SESSION_MS_MAX = 12 * 60 * MINUTE_MS
 interface Stored {
   subject: SessionSubject
   startedAt: number
+  /** Splynx's session that it was made from, hashed, and when that was last known to be good. */
+  madeFrom?: string
+  confirmedAt?: number
 }
 
 export interface Sessions {
   /** Finds out who is there, for the requests behind it. */
   read: MiddlewareHandler<Env>
   /** Logs in, under a new id: one that was planted before is worth nothing afterwards. */
-  start(c: HonoContext, subject: SessionSubject): Promise<void>
+  start(c: HonoContext, subject: SessionSubject, madeFrom?: string): Promise<Session>
+  /** Splynx's session that it was made from is still good. */
+  confirm(session: Session): Promise<void>
   end(c: HonoContext): Promise<void>
 }
 
@@ -42,11 +47,19 @@ export function createSessions(context: Context, side: Side): Sessions {
     const key = keyOf(id)
     const text = await ask(isBackground ? redis.get(key) : redis.getex(key, 'PX', IDLE_MS[side]))
     if (text === null) return null
-    const { subject, startedAt } = JSON.parse(text) as Stored
-    if (now().getTime() - startedAt < SESSION_MS_MAX) return { side, id, subject }
+    const stored = JSON.parse(text) as Stored
+    if (now().getTime() - stored.startedAt < SESSION_MS_MAX) return sessionOf(id, stored)
     await ask(redis.del(key))
     return null
   }
+
+  const sessionOf = (id: string, stored: Stored): Session => ({
+    side,
+    id,
+    subject: stored.subject,
+    madeFrom: stored.madeFrom ?? null,
+    confirmedAt: stored.confirmedAt ?? stored.startedAt,
+  })
 
   /** A closed account ends its sessions at once; a changed role counts from the next request on. */
   async function isStillWelcome(c: HonoContext<Env>, { subject }: Session): Promise<boolean> {
@@ -69,13 +82,22 @@ export function createSessions(context: Context, side: Side): Sessions {
       await next()
     },
 
-    async start(c, subject) {
+    async start(c, subject, madeFrom) {
       const former = cookies.read(c, cookie)
       if (former) await ask(redis.del(keyOf(former)))
       const id = randomBytes(32).toString('base64url')
-      const stored: Stored = { subject, startedAt: now().getTime() }
+      const stored: Stored = { subject, startedAt: now().getTime(), madeFrom }
       await ask(redis.set(keyOf(id), JSON.stringify(stored), 'PX', IDLE_MS[side]))
       cookies.write(c, cookie, id)
+      return sessionOf(id, stored)
+    },
+
+    async confirm({ id }) {
+      const key = keyOf(id)
+      const text = await ask(redis.get(key))
+      if (text === null) return
+      const stored: Stored = { ...JSON.parse(text), confirmedAt: now().getTime() }
+      await ask(redis.set(key, JSON.stringify(stored), 'KEEPTTL'))
     },
 
     async end(c) {

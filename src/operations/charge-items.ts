@@ -1,12 +1,16 @@
 import { findBreaker } from '../db/breaker.ts'
 import { type DeclineHistory, findDeclines, findMethods } from '../db/methods.ts'
 import { countTakenPayments } from '../db/payments.ts'
+import { findRefundedDocuments } from '../db/refunds.ts'
+import { findReturnedDebits } from '../db/returned-documents.ts'
 import { listWaitingItems, type Skip, skipItems, takeItems } from '../db/run-items.ts'
 import { findRun, moveRun, touchRun } from '../db/runs.ts'
+import { isSafeMode } from '../db/safe-mode.ts'
 import type { Run, RunItem } from '../db/schema.ts'
 import { createTransactionId } from '../gateway/transaction-id.ts'
 import type { Document } from '../splynx/splynx.ts'
 import type { WorkerContext } from '../worker-context.ts'
+import { blockedByReturns } from './blocked-by-returns.ts'
 import { noticeSilence } from './breaker.ts'
 import { finishRun } from './finish-run.ts'
 import { createPaymentId } from './payment-id.ts'
@@ -32,6 +36,8 @@ export async function chargeItems(context: WorkerContext, stretch: Stretch): Pro
     await context.sendRuns.whenShort()
     const run = await findRun(context.db, stretch.runId)
     if (run?.status !== 'running') return `the run is ${run?.status ?? 'not there'}`
+    // Whoever switched it on has paused the run, or will: nothing of it may be taken.
+    if (await isSafeMode(context.db)) return 'safe mode is on'
     if (await waitForGateway(context, run)) return 'the gateway answers nobody'
     const items = await listWaitingItems(context.db, stretch)
     if (items.length === 0) {
@@ -119,7 +125,13 @@ async function lookAgain(context: WorkerContext, run: Run, items: RunItem[]) {
     findMethods(db, [...new Set(items.flatMap(({ method_id }) => method_id ?? []))]),
   ])
   const fingerprints = [...new Set(methods.map(({ fingerprint }) => fingerprint))]
-  const declines = await findDeclines(db, fingerprints, now())
+  const documentIds = items.map(({ document_id }) => document_id)
+  const [declines, refunded, returned] = await Promise.all([
+    findDeclines(db, fingerprints, now()),
+    // After the look at Splynx: what went back is known here before a document is open there.
+    findRefundedDocuments(db, run.filter.documentKind, documentIds),
+    findReturnedDebits(db, run.filter.documentKind, documentIds),
+  ])
   const documentById = new Map(documents.map((document) => [document.id, document]))
   const unreadable = new Map(bad.map(({ id, cause }) => [id, cause]))
   const methodById = new Map(methods.map((method) => [method.id, method]))
@@ -128,7 +140,9 @@ async function lookAgain(context: WorkerContext, run: Run, items: RunItem[]) {
   const skips: Skip[] = []
   for (const item of items) {
     const document = documentById.get(item.document_id)
-    const blocked = documentTrouble(item, document, unreadable.get(item.document_id))
+    const blocked =
+      documentTrouble(item, document, unreadable.get(item.document_id)) ??
+      (refunded.has(item.document_id) ? { reason: 'refunded' as const } : null)
     if (blocked) {
       skips.push({ itemId: item.id, ...blocked })
       continue
@@ -141,9 +155,12 @@ async function lookAgain(context: WorkerContext, run: Run, items: RunItem[]) {
       continue
     }
     const { instrument } = readiness
-    const budget = budgetTrouble(declines, instrument, now())
+    const row = paymentRow(context, run, item, document!, instrument)
+    const budget =
+      budgetTrouble(declines, instrument, now()) ??
+      blockedByReturns(returned.get(item.document_id), instrument.method, row.amount_cents, now())
     if (budget) skips.push({ itemId: item.id, ...budget })
-    else charges.push({ row: paymentRow(context, run, item, document!, instrument), instrument })
+    else charges.push({ row, instrument })
   }
   return { charges, skips }
 }

@@ -1,6 +1,11 @@
 import type { Context } from '../context.ts'
 import { recordAudit } from '../db/audit.ts'
 
+export interface CustomerIdentity {
+  customerId: number
+  name: string
+}
+
 export interface CustomerCredentials {
   login: string
   password: string
@@ -12,12 +17,33 @@ export interface CustomerCredentials {
  * `SplynxError` when Splynx cannot be asked.
  */
 export async function logInCustomer(
-  { splynx, db, now }: Context,
+  context: Context,
   { login, password, address }: CustomerCredentials,
-): Promise<{ customerId: number; name: string } | null> {
-  const identity = await splynx.logInCustomer(login, password)
+): Promise<CustomerIdentity | null> {
+  const identity = await context.splynx.logInCustomer(login, password)
   if (identity === null) return null
-  const { customerId } = identity
+  return welcome(context, identity.customerId, { address, by: 'password', otherwise: login })
+}
+
+/**
+ * Lets a customer in who is logged in to Splynx's portal, by the value of its session cookie; null
+ * when that is nobody's. Throws `SplynxError` when Splynx cannot be asked.
+ */
+export async function admitCustomer(
+  context: Context,
+  { sessionId, address }: { sessionId: string; address: string },
+): Promise<CustomerIdentity | null> {
+  const identity = await context.splynx.findSessionCustomer(sessionId)
+  if (identity === null) return null
+  const otherwise = `Customer ${identity.customerId}`
+  return welcome(context, identity.customerId, { address, by: 'portal session', otherwise })
+}
+
+async function welcome(
+  { splynx, db, now }: Context,
+  customerId: number,
+  { address, by, otherwise }: { address: string; by: string; otherwise: string },
+): Promise<CustomerIdentity> {
   const customer = await splynx.findCustomer(customerId)
   const actor = `customer:${customerId}`
   await recordAudit(db, {
@@ -25,7 +51,8 @@ export async function logInCustomer(
     actor,
     action: 'customer.logged_in',
     subject: actor,
+    details: { by },
     address,
   })
-  return { customerId, name: customer?.name || login }
+  return { customerId, name: customer?.name || otherwise }
 }

@@ -3,7 +3,9 @@ import { recordAudit } from '../db/audit.ts'
 import { cancelWaitingItems, listWaitingItemIds } from '../db/run-items.ts'
 import { cancelRunPayments, listPendingRunPayments } from '../db/run-payments.ts'
 import { findRun, moveRun } from '../db/runs.ts'
+import { isSafeMode } from '../db/safe-mode.ts'
 import type { RunStatus } from '../domain/run.ts'
+import { SafeModeError } from '../domain/safe-mode.ts'
 import { finishRun } from './finish-run.ts'
 import { ringItems } from './ring-items.ts'
 import { ringPayment } from './ring-payment.ts'
@@ -20,8 +22,9 @@ export async function pauseRun(context: Context, command: RunCommand): Promise<b
   return move(context, command, 'paused', { reason, by: 'person' })
 }
 
-/** Goes on where it was. */
+/** Goes on where it was. Rejects with `SafeModeError` in safe mode. */
 export async function resumeRun(context: Context, command: RunCommand): Promise<boolean> {
+  if (await isSafeMode(context.db)) throw new SafeModeError()
   if (!(await move(context, command, 'running', null))) return false
   await ringForRun(context, command.runId)
   return true

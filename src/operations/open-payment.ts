@@ -2,8 +2,10 @@ import type { Context } from '../context.ts'
 import { isBreakerOpen } from '../db/breaker.ts'
 import { findMethod } from '../db/methods.ts'
 import { findPaymentByRequestKey, findPaymentUnderWay, insertPayments } from '../db/payments.ts'
+import { isSafeMode } from '../db/safe-mode.ts'
 import type { Method, NewPaymentRow, Payment } from '../db/schema.ts'
 import { transact } from '../db/transact.ts'
+import { findPaymentBeingUndone } from '../db/undoings.ts'
 import type { Channel } from '../domain/payment.ts'
 import type { SkipReason } from '../domain/run.ts'
 import type { Customer, Document, DocumentKind } from '../splynx/splynx.ts'
@@ -44,6 +46,8 @@ export type OpenResult =
   | { kind: 'customer_useless' }
   /** The gateway answers nobody at the moment: nothing is taken in that could not be sent. */
   | { kind: 'gateway_away' }
+  /** Safe mode: what was charged before has to be found out first. */
+  | { kind: 'safe_mode' }
 
 /**
  * The door for one payment that a person asked for, be it customer, clerk or link. Stores it, then
@@ -53,6 +57,7 @@ export async function openPayment(context: Context, request: PaymentRequest): Pr
   const { db, splynx } = context
   const repeated = await findPaymentByRequestKey(db, request.requestKey)
   if (repeated) return answerToRepeat(repeated, request)
+  if (await isSafeMode(db)) return { kind: 'safe_mode' }
   if (await isBreakerOpen(db)) return { kind: 'gateway_away' }
 
   const [customer, document, method] = await Promise.all([
@@ -74,6 +79,12 @@ export async function openPayment(context: Context, request: PaymentRequest): Pr
     const underWay = await findPaymentUnderWay(db, document.kind, document.id)
     if (underWay && document.customerId === customer.id) {
       return { kind: 'under_way', paymentId: underWay.id }
+    }
+    // Splynx may show a document as open that an earlier payment is just being recorded for, and
+    // undone, because its money went back.
+    const undone = await findPaymentBeingUndone(db, document.kind, document.id)
+    if (undone && document.customerId === customer.id) {
+      return { kind: 'under_way', paymentId: undone }
     }
     const problem = problemOf(document, request)
     if (problem) return problem

@@ -11,7 +11,8 @@ import type { Payment } from '../db/schema.ts'
 import type { Document, DocumentKind, NewPayment } from '../splynx/splynx.ts'
 
 // Longer than Splynx may take for one payment: reading, looking up and creating, each with its tries.
-const leaseMs = ({ SPLYNX_TIMEOUT_MS }: Context['config']) => 8 * SPLYNX_TIMEOUT_MS + 5_000
+export const recordingLeaseMs = ({ SPLYNX_TIMEOUT_MS }: Context['config']): number =>
+  8 * SPLYNX_TIMEOUT_MS + 5_000
 
 /**
  * Tells Splynx about approved payments: the step after the money, repeated until it succeeds. Above
@@ -22,8 +23,9 @@ export async function recordPayments(
   context: Context,
   paymentIds: readonly string[],
 ): Promise<{ recorded: number; waiting: number }> {
-  const { db, config, now } = context
-  const claims = await claimRecordings(db, paymentIds, { now: now(), leaseMs: leaseMs(config) })
+  const { db, config, bell, now } = context
+  const leaseMs = recordingLeaseMs(config)
+  const claims = await claimRecordings(db, paymentIds, { now: now(), leaseMs })
   if (claims.length === 0) return { recorded: 0, waiting: 0 }
   const documents = await readDocuments(context, claims)
   const results = await Promise.all(
@@ -32,7 +34,12 @@ export async function recordPayments(
   const recorded = results.flatMap(({ claim, result }) =>
     'splynxPaymentId' in result ? { paymentId: claim.payment.id, ...result } : [],
   )
-  await writeRecorded(db, recorded, now())
+  const keepsStatements = config.SPLYNX_STATEMENT_GROUPING !== 'off'
+  await writeRecorded(db, recorded, now(), { keepsStatements })
+  if (keepsStatements && recorded.length > 0) {
+    const recordedIds = recorded.map(({ paymentId }) => paymentId)
+    await bell.ring('write-statement-records', { paymentIds: recordedIds })
+  }
   for (const { claim, result } of results) {
     if (!('splynxPaymentId' in result)) await noteFailure(context, claim, result)
   }
@@ -71,10 +78,12 @@ async function readDocuments({ splynx }: Context, claims: RecordingClaim[]): Pro
 }
 
 async function recordOne(
-  { splynx, config }: Context,
-  { payment, tries }: RecordingClaim,
+  context: Context,
+  claim: RecordingClaim,
   documents: Documents,
 ): Promise<Result> {
+  const { splynx, config } = context
+  const { payment, tries } = claim
   if (documents === null) return { cause: 'Splynx does not answer', isRefused: false }
   const receiptNumber = payment.transaction_id!
   if (tries > 1) {
@@ -97,11 +106,20 @@ async function recordOne(
           isRefused: true,
         }
       )
-    case 'refused':
-      return { cause: result.cause, isRefused: true }
+    case 'refused': {
+      // It may have been closed since it was read.
+      const latest = target.document ? await readDocuments(context, [claim]) : null
+      const isClosed = latest !== null && isCredit(payment, latest)
+      return isClosed ? recordOne(context, claim, latest) : { cause: result.cause, isRefused: true }
+    }
     case 'unknown':
       return { cause: result.cause, isRefused: false }
   }
+}
+
+function isCredit(payment: Payment, documents: NonNullable<Documents>): boolean {
+  const document = documentOf(payment, documents)
+  return document !== null && targetOf(payment, document).document === undefined
 }
 
 /** A payment that an earlier try left in Splynx, or why that cannot be said. Null: it is not there. */
@@ -146,6 +164,10 @@ const COMMENT: Record<Payment['method_kind'], string> = {
   bank: 'IPpay bank account',
 }
 
+/** What people read in Splynx about how it was paid. */
+export const commentOf = ({ method_kind, last4 }: Pick<Payment, 'method_kind' | 'last4'>): string =>
+  `${COMMENT[method_kind]} ending in ${last4}`
+
 function paymentFor(
   payment: Payment,
   receiptNumber: string,
@@ -163,7 +185,7 @@ function paymentFor(
     date: DateTime.fromJSDate(payment.updated_at, { zone: config.TZ }).toISODate() ?? '',
     receiptNumber,
     paymentType,
-    comment: `${COMMENT[payment.method_kind]} ending in ${payment.last4}`,
+    comment: commentOf(payment),
   }
 }
 

@@ -1,11 +1,14 @@
 import type { Context } from '../context.ts'
 import { type DeclineHistory, findDeclines, listSavedMethods } from '../db/methods.ts'
 import { findPaymentsUnderWay } from '../db/payments.ts'
+import { findRefundedDocuments } from '../db/refunds.ts'
+import { findReturnedDebits, type ReturnedDebit } from '../db/returned-documents.ts'
 import type { Method } from '../db/schema.ts'
 import { AMOUNT_CENTS_MAX } from '../domain/money.ts'
 import { AFTER_DECLINE_MS, DECLINES_MAX } from '../domain/patience.ts'
 import type { RunFilter, SkipReason } from '../domain/run.ts'
 import type { Customer, Document, DocumentFilter } from '../splynx/splynx.ts'
+import { blockedByReturns } from './blocked-by-returns.ts'
 import { makeReady } from './sending/instruments.ts'
 
 /** A document that the filter means, and what a run does with it. */
@@ -86,6 +89,8 @@ interface Facts {
   methods: Map<number, Method[]>
   declines: Map<string, DeclineHistory>
   underWay: Awaited<ReturnType<typeof findPaymentsUnderWay>>
+  refunded: Set<number>
+  returned: Map<number, ReturnedDebit[]>
 }
 
 async function decide(context: Context, filter: RunFilter, page: Page): Promise<Selected[]> {
@@ -107,14 +112,13 @@ async function readFacts(
 ): Promise<Facts> {
   const { db, splynx, now } = context
   const customerIds = [...new Set(documents.map(({ customerId }) => customerId))]
-  const [customers, methods, underWay, paymentTypes] = await Promise.all([
+  const documentIds = documents.map(({ id }) => id)
+  const [customers, methods, underWay, refunded, returned, paymentTypes] = await Promise.all([
     splynx.findCustomers(customerIds),
     listSavedMethods(db, customerIds),
-    findPaymentsUnderWay(
-      db,
-      filter.documentKind,
-      documents.map(({ id }) => id),
-    ),
+    findPaymentsUnderWay(db, filter.documentKind, documentIds),
+    findRefundedDocuments(db, filter.documentKind, documentIds),
+    findReturnedDebits(db, filter.documentKind, documentIds),
     filter.paymentTypeId === undefined ? null : splynx.findPaymentTypes(customerIds),
   ])
   const fingerprints = [...methods.values()].flat().map(({ fingerprint }) => fingerprint)
@@ -124,6 +128,8 @@ async function readFacts(
     methods,
     declines: await findDeclines(db, [...new Set(fingerprints)], now()),
     underWay,
+    refunded,
+    returned,
   }
 }
 
@@ -148,6 +154,7 @@ function decideOne(
   if (underWay) return skip('under_way', `since ${underWay.created_at.toISOString()}`)
   if (document.status !== 'not_paid') return skip('not_open', document.status)
   if (document.dueCents <= 0) return skip('nothing_due')
+  if (facts.refunded.has(document.id)) return skip('refunded')
   if (document.dueCents > AMOUNT_CENTS_MAX) return skip('above_limit')
   if (!customer) return skip('customer_inactive', 'not found in Splynx')
   if (customer.status === 'disabled') return skip('customer_inactive')
@@ -158,8 +165,11 @@ function decideOne(
   if (!method) return skip('no_method')
   const readiness = makeReady(context, method)
   if (readiness.kind === 'useless') return skip(readiness.reason, readiness.detail, method)
-  const budget = blockedByDeclines(facts.declines.get(method.fingerprint), context.now())
-  return budget ? skip(budget.reason, budget.detail, method) : { kind: 'charge', method }
+  const now = context.now()
+  const blocked =
+    blockedByDeclines(facts.declines.get(method.fingerprint), now) ??
+    blockedByReturns(facts.returned.get(document.id), method, document.dueCents, now)
+  return blocked ? skip(blocked.reason, blocked.detail, method) : { kind: 'charge', method }
 }
 
 /** The rule that forbids another try with this card by now, if there is one (rules of the trade §3.2). */

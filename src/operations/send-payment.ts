@@ -2,6 +2,7 @@ import { claimPayments } from '../db/claims.ts'
 import { findMethod } from '../db/methods.ts'
 import { findPayment, lowerAmount, movePayments } from '../db/payments.ts'
 import { findRunStatus } from '../db/runs.ts'
+import { isSafeMode } from '../db/safe-mode.ts'
 import type { Payment } from '../db/schema.ts'
 import { transact } from '../db/transact.ts'
 import type { Outcome } from '../domain/outcome.ts'
@@ -39,6 +40,7 @@ export async function sendPayment(context: WorkerContext, paymentId: string): Pr
   if (isTooLate(payment.channel, now().getTime() - payment.created_at.getTime())) {
     return cancel(context, payment, 'It waited too long and was not sent')
   }
+  if (await isSafeMode(db)) return { kind: 'left_alone', because: 'safe mode is on' }
   const method = await findMethod(db, payment.method_id)
   const readiness = method && makeReady(context, method)
   if (readiness?.kind !== 'ready') {
@@ -64,8 +66,9 @@ export async function sendPayment(context: WorkerContext, paymentId: string): Pr
 }
 
 /** What may still be charged; null when the document is not open any more. */
-async function readDueCents({ splynx }: WorkerContext, payment: Payment): Promise<number | null> {
+async function readDueCents(context: WorkerContext, payment: Payment): Promise<number | null> {
   if (payment.purpose === 'refill' || payment.document_id === null) return payment.amount_cents
+  const splynx = payment.run_id === null ? context.splynxAttended : context.splynx
   const document = await splynx.findDocument(payment.purpose, payment.document_id)
   const isOpen =
     document?.status === 'not_paid' &&

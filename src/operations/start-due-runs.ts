@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import type { Context } from '../context.ts'
+import { isSafeMode } from '../db/safe-mode.ts'
 import { listSchedules, timesOf } from '../db/schedules.ts'
 import type { ScheduleFilter } from '../db/schema.ts'
 import type { RunFilter } from '../domain/run.ts'
@@ -9,10 +10,12 @@ import { startRun } from './start-run.ts'
 /**
  * Starts every run whose time has come and that nobody has started. A run that was missed is caught
  * up once, within its schedule's window, and carries how late it was. Two clocks meet the unique key
- * of schedule and business date.
+ * of schedule and business date. In safe mode nothing starts; what is due by then is caught up after
+ * the release, within its window.
  */
 export async function startDueRuns(context: Context): Promise<void> {
   const { db, now, log } = context
+  if (await isSafeMode(db)) return
   for (const schedule of await listSchedules(db)) {
     if (!schedule.is_enabled) continue
     const slot = dueSlot(timesOf(schedule), now())

@@ -2,11 +2,14 @@ import type { Context } from '../context.ts'
 import { listAbandonedClaims, listDuePayments } from '../db/inquiries.ts'
 import { writeOutcomes } from '../db/outcomes.ts'
 import { listDueRecordings } from '../db/recordings.ts'
+import { listDueReturnFees } from '../db/return-fees.ts'
 import { listWaitingItemIds } from '../db/run-items.ts'
 import { listQuietRuns, touchRun } from '../db/runs.ts'
 import type { Run } from '../db/schema.ts'
+import { listDueStatementRecords } from '../db/statement-records.ts'
 import { patienceOf } from '../domain/patience.ts'
 import { finishRun } from './finish-run.ts'
+import { sweepRefunds } from './refunds/sweep-refunds.ts'
 import { ringItems } from './ring-items.ts'
 import { ringPayment } from './ring-payment.ts'
 
@@ -20,7 +23,7 @@ const QUIET_RUN_MS = 20_000
  * is forgotten. Rings are harmless: every row is claimed before anything happens to it.
  */
 export async function sweep(context: Context): Promise<string> {
-  const { db, now } = context
+  const { db, bell, now } = context
   const abandoned = await giveUpAbandonedClaims(context)
   const pending = await listDuePayments(db, 'pending', now(), LIMIT)
   for (const payment of pending) await ringPayment(context, payment)
@@ -32,14 +35,22 @@ export async function sweep(context: Context): Promise<string> {
   )
   const recordings = await listDueRecordings(db, now(), LIMIT)
   await ringByIds(context, 'record-payment', recordings)
+  const statements = await listDueStatementRecords(db, now(), LIMIT)
+  await ringByIds(context, 'write-statement-records', statements)
+  const fees = await listDueReturnFees(db, now(), LIMIT)
+  if (fees.length > 0) await bell.ring('charge-return-fee', { returnIds: fees })
   const runs = await listQuietRuns(db, new Date(now().getTime() - QUIET_RUN_MS))
   for (const run of runs) await wakeRun(context, run)
+  const refunds = await sweepRefunds(context)
   return [
     `${abandoned} abandoned`,
     `${pending.length} pending`,
     `${unknown.length} unknown`,
     `${recordings.length} to record`,
+    `${statements.length} statement records`,
+    `${fees.length} fees`,
     `${runs.length} quiet runs`,
+    refunds,
   ].join(', ')
 }
 
@@ -60,7 +71,7 @@ async function giveUpAbandonedClaims({ db, config, now, log }: Context): Promise
 
 async function ringByIds(
   { bell }: Context,
-  job: 'resolve-payment' | 'record-payment',
+  job: 'resolve-payment' | 'record-payment' | 'write-statement-records',
   ids: string[],
 ): Promise<void> {
   for (let at = 0; at < ids.length; at += IDS_PER_RING) {

@@ -7,8 +7,25 @@ export interface Payloads {
   'charge-items': { runId: number; fromItemId: number; toItemId: number }
   'record-payment': { paymentIds: string[] }
   'resolve-payment': { paymentIds: string[] }
+  'send-refund': { refundId: string }
+  'resolve-refund': { refundIds: string[] }
+  'undo-payment': { undoingIds: number[] }
+  'charge-return-fee': { returnIds: string[] }
+  'read-reports': { isAsked?: boolean }
+  'write-statement-records': { paymentIds: string[] }
+  'follow-splynx': Concerns
+  'poll-splynx': Record<string, never>
   'probe-gateway': Record<string, never>
+  'check-journal': Record<string, never>
   sweep: Record<string, never>
+}
+
+/** What has changed in Splynx, or may have: its ids, and ours of recorded payments. */
+export interface Concerns {
+  invoiceIds?: number[]
+  proformaIds?: number[]
+  customerIds?: number[]
+  paymentIds?: string[]
 }
 
 export type JobName = keyof Payloads
@@ -27,7 +44,19 @@ export const QUEUE_OF = {
   'charge-payment': 'charges',
   'record-payment': 'recordings',
   'resolve-payment': 'inquiries',
+  // A clerk waits for it.
+  'send-refund': 'payments',
+  'resolve-refund': 'inquiries',
+  'undo-payment': 'recordings',
+  'charge-return-fee': 'recordings',
+  // Takes its time, and holds nothing else up.
+  'read-reports': 'reports',
+  // Nobody waits for it: how long Splynx takes for it is nobody's trouble.
+  'write-statement-records': 'statements',
+  'follow-splynx': 'changes',
+  'poll-splynx': 'changes',
   'probe-gateway': 'inquiries',
+  'check-journal': 'upkeep',
   sweep: 'upkeep',
 } as const satisfies Record<JobName, string>
 

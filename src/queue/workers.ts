@@ -21,6 +21,10 @@ function concurrencyOf(queue: QueueName, { config }: WorkerContext): number {
       return 2
     case 'runs':
       return 2
+    case 'reports':
+    case 'statements':
+    case 'changes':
+      return 2
     case 'upkeep':
       return 1
   }

@@ -38,6 +38,9 @@ const form = target.extend({
 
 type Refusal = Exclude<OpenResult, { kind: 'opened' } | { kind: 'repeated' }>
 
+/** Not this payment but all of them have to wait. */
+const isClosed = ({ kind }: Refusal): boolean => kind === 'gateway_away' || kind === 'safe_mode'
+
 /** A clerk pays one document of a customer: look at it once more, then charge. */
 export const customerPaymentRoutes = (context: Context) => {
   const { splynx, config } = context
@@ -124,7 +127,7 @@ export const customerPaymentRoutes = (context: Context) => {
         return show(c, document, { ...chosen, errors: { method: uselessWords(result) } }, 422)
       }
       const problem = problemOf(result, config.CURRENCY)
-      return show(c, document, { ...chosen, problem }, result.kind === 'gateway_away' ? 503 : 409)
+      return show(c, document, { ...chosen, problem }, isClosed(result) ? 503 : 409)
     })
 
   /** A form of ours that lacks its method is shown again; what we never made is not. */
@@ -210,6 +213,13 @@ function problemOf(
         stays: true,
         title: 'This customer cannot be charged',
         text: 'The customer is disabled in Splynx or gone. Nothing was charged.',
+      }
+    case 'safe_mode':
+      return {
+        tone: 'warning',
+        stays: false,
+        title: 'Safe mode is on',
+        text: 'Nothing was charged. Payments are possible again when a manager has released it.',
       }
     case 'gateway_away':
       return {

@@ -93,6 +93,7 @@ export const customerRoutes = (context: Context) => {
             payments={payments}
             currency={config.CURRENCY}
             canPay={isAtLeast(c.var.staff.role, 'clerk')}
+            csrf={c.var.csrf}
             place={{ now: now(), zone: config.TZ }}
           />
         </ConsoleLayout>,

@@ -16,6 +16,10 @@ export interface Session {
   /** The cookie's value. It opens the session, so it goes nowhere else. */
   id: string
   subject: SessionSubject
+  /** The hash of Splynx's session that it was made from, if it was. */
+  madeFrom: string | null
+  /** When it was known last that Splynx's session is still good. */
+  confirmedAt: number
 }
 export type SessionSubject = { staffId: number; login: string } | CustomerIdentity
 
@@ -28,6 +32,8 @@ interface Variables {
   log: Log
   /** Null for who has not logged in on this side. */
   session: Session | null
+  /** Behind the log-in: nothing is charged at the moment. */
+  isSafeMode: boolean
   /** For `<CsrfField>` and the X-CSRF-Token header: belongs to this browser and session. */
   csrf: string
 }

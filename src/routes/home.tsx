@@ -9,8 +9,12 @@ import {
   readFailingRecordings,
   readOpenPayments,
 } from '../db/attention.ts'
+import { readBankAttention } from '../db/bank-attention.ts'
 import { findBreaker } from '../db/breaker.ts'
+import { listMissingRecords } from '../db/missing-records.ts'
+import { readRefundAttention } from '../db/refund-attention.ts'
 import { readTotalsOfRuns } from '../db/run-totals.ts'
+import { findSafeMode } from '../db/safe-mode.ts'
 import { listSchedules, timesOf } from '../db/schedules.ts'
 import { nextSlot } from '../domain/schedule.ts'
 import { isAtLeast } from '../middleware/guards.ts'
@@ -18,6 +22,7 @@ import type { StaffEnv } from './env.ts'
 import { consoleProps } from './page-props.ts'
 
 const RUNS_SHOWN = 5
+const MISSING_SHOWN = 20
 
 /** The console's start page. */
 export const homeRoutes = (context: Context) => {
@@ -44,17 +49,33 @@ export const homeRoutes = (context: Context) => {
   return new Hono<StaffEnv>().get('/', async (c) => {
     const now = context.now()
     const today = DateTime.fromJSDate(now, { zone: config.TZ }).setLocale('en-US')
-    const [unknown, review, recordings, pausedRuns, breaker, runningRuns, totals, next] =
-      await Promise.all([
-        readOpenPayments(db, 'unknown'),
-        readOpenPayments(db, 'review'),
-        readFailingRecordings(db),
-        listRunsIn(db, 'paused', RUNS_SHOWN),
-        findBreaker(db),
-        readRunning(),
-        readDayTotals(db, today.startOf('day').toJSDate()),
-        findNext(now),
-      ])
+    const [
+      safeMode,
+      unknown,
+      review,
+      recordings,
+      pausedRuns,
+      breaker,
+      bank,
+      refunds,
+      missingRecords,
+      runningRuns,
+      totals,
+      next,
+    ] = await Promise.all([
+      findSafeMode(db),
+      readOpenPayments(db, 'unknown'),
+      readOpenPayments(db, 'review'),
+      readFailingRecordings(db),
+      listRunsIn(db, 'paused', RUNS_SHOWN),
+      findBreaker(db),
+      readBankAttention(db, { now, warnMs: config.REPORT_WARN_S * 1_000 }),
+      readRefundAttention(db),
+      listMissingRecords(db, MISSING_SHOWN),
+      readRunning(),
+      readDayTotals(db, today.startOf('day').toJSDate()),
+      findNext(now),
+    ])
     return c.html(
       <ConsoleLayout
         {...consoleProps(c, context)}
@@ -63,9 +84,22 @@ export const homeRoutes = (context: Context) => {
         active="home"
       >
         <HomePanel
-          {...{ unknown, review, recordings, pausedRuns, breaker, runningRuns, next }}
+          {...{
+            safeMode,
+            unknown,
+            review,
+            recordings,
+            pausedRuns,
+            breaker,
+            bank,
+            refunds,
+            missingRecords,
+            runningRuns,
+            next,
+          }}
           today={totals}
           currency={config.CURRENCY}
+          csrf={c.var.csrf}
           canCharge={isAtLeast(c.var.staff.role, 'clerk')}
           place={{ now, zone: config.TZ }}
         />

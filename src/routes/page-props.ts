@@ -5,6 +5,7 @@ import { takeNotice } from './notices.ts'
 
 /** What `ConsoleLayout` asks for about the request: `<ConsoleLayout {...consoleProps(c, context)}>`. */
 export const consoleProps = (c: HonoContext<StaffEnv>, context: Context) => ({
+  isSafeMode: c.var.isSafeMode,
   staff: { name: c.var.staff.name || c.var.staff.login, role: c.var.staff.role },
   csrf: c.var.csrf,
   notice: takeNotice(c, context),
@@ -12,7 +13,15 @@ export const consoleProps = (c: HonoContext<StaffEnv>, context: Context) => ({
 
 /** The same for `CustomerLayout`. */
 export const customerProps = (c: HonoContext<CustomerEnv>, context: Context) => ({
-  customer: { name: c.var.customer.name },
+  isClosed: c.var.isSafeMode,
+  customer: {
+    name: c.var.customer.name,
+    ...(c.var.session?.madeFrom ? { portalHref: portalOf(context) } : {}),
+  },
   csrf: c.var.csrf,
+  zip: context.config.ZIP_CODE,
   notice: takeNotice(c, context),
 })
+
+/** The portal's start page: `SPLYNX_URL` may name the API below it. */
+const portalOf = ({ config }: Context): string => new URL('/portal/', config.SPLYNX_URL).href

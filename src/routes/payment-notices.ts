@@ -1,5 +1,6 @@
 import type { Flash } from '../../views/components/notice.tsx'
 import type { AskResult } from '../operations/ask-gateway.ts'
+import type { RetryUndoingResult } from '../operations/refunds/retry-undoing.ts'
 import type { RetryRecordingResult } from '../operations/retry-recording.ts'
 import type { SettleResult } from '../operations/settle-unknown.ts'
 
@@ -29,6 +30,13 @@ export const RECORDED: Record<RetryRecordingResult | 'telling', Flash> = {
   recorded: success('Splynx has the payment now.'),
   waiting: warning('Splynx did not take it. The last error stands below; it is tried again.'),
   busy: info('Splynx is being told at this moment, or has the payment already.'),
+  telling: info('Splynx takes its time. The result will show here.'),
+}
+
+export const UNDONE: Record<RetryUndoingResult | 'telling', Flash> = {
+  done: success('Splynx shows now that the money went back.'),
+  waiting: warning('Splynx did not take it. The last error stands below; it is tried again.'),
+  busy: info('Splynx is being told at this moment, or shows it already.'),
   telling: info('Splynx takes its time. The result will show here.'),
 }
 

@@ -7,20 +7,27 @@ import { money } from '../../views/format.ts'
 import { ConsoleLayout } from '../../views/layout.tsx'
 import { certaintySentence } from '../../views/payments/certainty.tsx'
 import { PaymentActions } from '../../views/payments/payment-actions.tsx'
-import { PaymentDetails } from '../../views/payments/payment-panel.tsx'
+import { PaymentDetails, stateOf } from '../../views/payments/payment-panel.tsx'
 import { FollowedRows, paymentHref } from '../../views/payments/payment-rows.tsx'
 import { PaymentsPanel } from '../../views/payments/payments-panel.tsx'
 import { SettleForm } from '../../views/payments/settle-form.tsx'
+import { RefundsLink } from '../../views/refunds/refunds-panel.tsx'
+import { SettleRefundForm } from '../../views/refunds/settle-refund-form.tsx'
 import type { Context } from '../context.ts'
 import { listAttempts } from '../db/claims.ts'
 import { listEvents } from '../db/payment-events.ts'
 import { findListedPayments, listPayments } from '../db/payment-list.ts'
 import { findRecording } from '../db/recordings.ts'
+import { listRefundsOf } from '../db/refunds.ts'
+import { listReturnsOf } from '../db/returns.ts'
+import type { Attempt } from '../db/schema.ts'
+import { listUndoingsOf } from '../db/undoings.ts'
 import { scrub } from '../gateway/scrub.ts'
 import { isAtLeast, requireStaff } from '../middleware/guards.ts'
 import { notFound } from '../middleware/http-problem.ts'
 import { askGateway } from '../operations/ask-gateway.ts'
 import { cancelPayment } from '../operations/cancel-payment.ts'
+import { retryUndoing } from '../operations/refunds/retry-undoing.ts'
 import { retryRecording } from '../operations/retry-recording.ts'
 import { ANSWERS, settleUnknown } from '../operations/settle-unknown.ts'
 import { actorOf, type StaffEnv } from './env.ts'
@@ -28,7 +35,7 @@ import { type Echo, type FieldErrors, optional, readForm, readPaymentId, text } 
 import { redirectWithNotice } from './notices.ts'
 import { consoleProps } from './page-props.ts'
 import { describeSearch, PAGE_SIZE, paymentsHref, readPaymentFilter } from './payment-filter.ts'
-import { ASKED, CANCELLED, CARD_NUMBER, RECORDED, SETTLED } from './payment-notices.ts'
+import { ASKED, CANCELLED, CARD_NUMBER, RECORDED, SETTLED, UNDONE } from './payment-notices.ts'
 import { soon } from './soon.ts'
 
 const verdict = z
@@ -47,6 +54,10 @@ const verdict = z
     message: 'An approved payment has an approval code.',
   })
 
+/** Messages whose approval came after the payment had been given up. */
+const lateIdsOf = (attempts: readonly Attempt[]): string[] =>
+  attempts.flatMap(({ transaction_id, late_at }) => (late_at ? transaction_id : []))
+
 /** Every payment, and what a person can do about one. */
 export const paymentRoutes = (context: Context) => {
   const { db, config, now } = context
@@ -60,12 +71,16 @@ export const paymentRoutes = (context: Context) => {
 
   async function readDetails(c: HonoContext) {
     const payment = await readPayment(c)
-    const [attempts, events, recording] = await Promise.all([
+    const [attempts, events, recording, returns, refunds, undoings] = await Promise.all([
       listAttempts(db, payment.id),
       listEvents(db, payment.id),
       findRecording(db, payment.id),
+      listReturnsOf(db, payment.id),
+      listRefundsOf(db, payment.id),
+      listUndoingsOf(db, payment.id),
     ])
-    return { payment, attempts, events, recording, place: place() }
+    const given = { refunds, undoings }
+    return { payment, attempts, events, recording, returns, ...given, place: place() }
   }
 
   async function show(
@@ -75,6 +90,7 @@ export const paymentRoutes = (context: Context) => {
     const view = await readDetails(c)
     const { payment } = view
     const { role } = c.var.staff
+    const unsure = view.refunds.find(({ status }) => status === 'unknown' || status === 'review')
     const isOpen = payment.status === 'unknown' || payment.status === 'review'
     const amount = money(payment.amount_cents, payment.currency)
     const sentence = certaintySentence(payment, view.place)
@@ -91,13 +107,23 @@ export const paymentRoutes = (context: Context) => {
         }
         lead={isOpen ? undefined : sentence}
         crumbs={[{ href: '/admin/payments', label: 'Payments' }]}
-        actions={<PaymentActions {...view} csrf={csrf} role={role} />}
+        actions={
+          <PaymentActions {...view} lateIds={lateIdsOf(view.attempts)} csrf={csrf} role={role} />
+        }
         active="payments"
       >
         {isOpen && <Notice tone="warning">{sentence}</Notice>}
+        {unsure && (
+          <Notice tone="warning">
+            A refund of this payment is not certain. Nothing is given back again until it is.
+          </Notice>
+        )}
         <PaymentDetails {...view} />
         {isOpen && isAtLeast(role, 'manager') && (
           <SettleForm paymentId={payment.id} csrf={csrf} errors={errors} values={values} />
+        )}
+        {unsure && isAtLeast(role, 'manager') && (
+          <SettleRefundForm refund={unsure} csrf={csrf} errors={errors} values={values} />
         )}
       </ConsoleLayout>,
       Object.keys(errors).length > 0 ? 422 : 200,
@@ -113,7 +139,12 @@ export const paymentRoutes = (context: Context) => {
       const page = read.ok ? await listPayments(db, read.filter, read.page) : null
       const { values } = read
       return c.html(
-        <ConsoleLayout {...consoleProps(c, context)} title="Payments" active="payments">
+        <ConsoleLayout
+          {...consoleProps(c, context)}
+          title="Payments"
+          active="payments"
+          actions={<RefundsLink />}
+        >
           <PaymentsPanel
             values={values}
             errors={read.ok ? {} : read.errors}
@@ -140,7 +171,7 @@ export const paymentRoutes = (context: Context) => {
     .get('/:id/details', async (c) => {
       const view = await readDetails(c)
       // The heading and what can be done have changed with it.
-      if (c.req.query('was') !== view.payment.status) c.header('HX-Refresh', 'true')
+      if (c.req.query('was') !== stateOf(view)) c.header('HX-Refresh', 'true')
       return c.html(<PaymentDetails {...view} />)
     })
 
@@ -168,6 +199,13 @@ export const paymentRoutes = (context: Context) => {
       const told = retryRecording(context, { paymentId: id, actor: actorOf(c.var.staff) })
       const result = await soon(told, c.var.log)
       return redirectWithNotice(c, context, paymentHref(id), RECORDED[result ?? 'telling'])
+    })
+
+    .post('/:id/undoing', requireStaff('clerk'), async (c) => {
+      const { id } = await readPayment(c)
+      const told = retryUndoing(context, { paymentId: id, actor: actorOf(c.var.staff) })
+      const result = await soon(told, c.var.log)
+      return redirectWithNotice(c, context, paymentHref(id), UNDONE[result ?? 'telling'])
     })
 
     .post('/:id/verdict', requireStaff('manager'), async (c) => {

@@ -6,7 +6,7 @@ import { PAGE_SIZE } from './paging.ts'
 import type { Condition } from './query.ts'
 import { encodeListing, splitIds } from './query.ts'
 import type { Customer, Splynx } from './splynx.ts'
-import { SplynxError } from './splynx.ts'
+import { FilterIgnored, SplynxError } from './splynx.ts'
 
 type Customers = Pick<
   Splynx,
@@ -30,7 +30,11 @@ export function createCustomers(http: Http): Customers {
   async function list(where: Condition[], limit: number): Promise<Customer[]> {
     const query = encodeListing({ where, orderBy: 'id', limit })
     const rows = await http.readList({ path: CUSTOMERS, query })
-    return rows.map((row) => readOne(CUSTOMERS, row, readCustomer))
+    // One without an id is nobody; it must not hide the others.
+    return rows.flatMap((value) => {
+      const row = rowOf(value)
+      return row && idOf(row.id) !== null ? [readCustomer(row)] : []
+    })
   }
 
   async function listNamed(path: string) {
@@ -46,6 +50,17 @@ export function createCustomers(http: Http): Customers {
       throw new SplynxError(`Splynx answered GET ${path} with another customer`, 200)
     }
     return { path, row }
+  }
+
+  /** 0 for who is gone, or has none that makes sense: one odd customer must not end a run. */
+  async function findPaymentType(customerId: number): Promise<number> {
+    try {
+      const { row } = await readBilling(customerId)
+      return idOf(row?.payment_method) ?? 0
+    } catch (error) {
+      if (error instanceof SplynxError && error.internalCode === 'NOT_FOUND') return 0
+      throw error
+    }
   }
 
   return {
@@ -64,7 +79,10 @@ export function createCustomers(http: Http): Customers {
         const asked = new Set(part)
         const where: Condition = { attribute: 'id', operator: 'IN', values: part }
         const customers = await list([where], part.length)
-        found.push(...customers.filter(({ id }) => asked.has(id)))
+        // Those asked for must not count as gone because others are listed.
+        const other = customers.find(({ id }) => !asked.has(id))
+        if (other) throw new FilterIgnored(CUSTOMERS, 'id', other.id)
+        found.push(...customers)
       }
       return found
     },
@@ -94,8 +112,7 @@ export function createCustomers(http: Http): Customers {
       const left = [...customerIds]
       const readNext = async () => {
         for (let id = left.pop(); id !== undefined; id = left.pop()) {
-          const { row } = await readBilling(id)
-          types.set(id, idOf(row?.payment_method) ?? 0)
+          types.set(id, await findPaymentType(id))
         }
       }
       await Promise.all(Array.from({ length: BILLING_READS_AT_ONCE }, readNext))

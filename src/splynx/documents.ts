@@ -1,11 +1,11 @@
 import { readDocument, readDocuments } from './codec.ts'
-import { conditionsOf, documentTest, splitFilter } from './filters.ts'
+import { conditionsOf, documentTest, missedBy, splitFilter } from './filters.ts'
 import type { Http } from './http.ts'
 import { readOne } from './http.ts'
 import { eachPage, mergePages, PAGE_SIZE } from './paging.ts'
 import { encodeListing, splitIds } from './query.ts'
 import type { Document, DocumentFilter, DocumentKind, DocumentPage, Splynx } from './splynx.ts'
-import { SplynxError } from './splynx.ts'
+import { FilterIgnored, SplynxError } from './splynx.ts'
 
 type Documents = Pick<
   Splynx,
@@ -33,7 +33,7 @@ export function createDocuments(http: Http): Documents {
       after,
       pageSize,
     })) {
-      const { documents, bad } = readDocuments(kind, rows)
+      const { documents, bad } = recheck(PATHS[kind], filter, readDocuments(kind, rows))
       yield { documents: documents.filter(isMeant), bad }
     }
   }
@@ -56,8 +56,11 @@ export function createDocuments(http: Http): Documents {
       for (const part of splitIds(ids)) {
         const asked = new Set(part)
         const { documents, bad } = await list(kind, 'id', part)
-        found.documents.push(...documents.filter(({ id }) => asked.has(id)))
-        found.bad.push(...bad.filter(({ id }) => id === null || asked.has(id)))
+        // A list of others says nothing about those asked for, and they must not count as gone.
+        const other = [...documents, ...bad].find(({ id }) => id !== null && !asked.has(id))
+        if (other) throw new FilterIgnored(PATHS[kind], 'id', other.id)
+        found.documents.push(...documents)
+        found.bad.push(...bad)
       }
       return found
     },
@@ -76,13 +79,40 @@ export function createDocuments(http: Http): Documents {
       if (number.trim() === '') return null
       const { documents, bad } = await list(kind, 'number', [number])
       const isMeant = documentTest({ kind, numbers: [number] })
-      const matching = documents.filter(isMeant)
+      const other = documents.find((document) => !isMeant(document))
+      if (other) throw new FilterIgnored(PATHS[kind], 'number', other.id)
       // The number of a deleted document may have been given again.
-      const living = matching.filter(({ status }) => status !== 'deleted')
+      const living = documents.filter(({ status }) => status !== 'deleted')
       if (bad.length > 0 || living.length > 1) {
         throw new SplynxError(`Splynx does not say clearly which ${kind} has this number`, 200)
       }
-      return living[0] ?? matching.at(-1) ?? null
+      return living[0] ?? documents.at(-1) ?? null
     },
   }
+}
+
+/**
+ * Asks each row once more what Splynx was asked. One that does not fit is handed over as bad with
+ * its id: it was paid while the list was made, or has no date. When most do not fit, Splynx has not
+ * looked at the filter at all.
+ */
+function recheck(path: string, asked: DocumentFilter, page: DocumentPage): DocumentPage {
+  const missed = missedBy(asked)
+  const checked: DocumentPage = { documents: [], bad: page.bad }
+  const others: { id: number; field: string }[] = []
+  for (const document of page.documents) {
+    const field = missed(document)
+    if (field === null) checked.documents.push(document)
+    else if (document.issuedOn === null && (field === 'from' || field === 'to')) {
+      checked.bad.push({ id: document.id, cause: 'its date of issue is not set' })
+    } else others.push({ id: document.id, field })
+  }
+  const [first] = others
+  if (first && others.length > checked.documents.length) {
+    throw new FilterIgnored(path, first.field, first.id)
+  }
+  checked.bad.push(
+    ...others.map(({ id, field }) => ({ id, cause: `listed although its ${field} differs` })),
+  )
+  return checked
 }

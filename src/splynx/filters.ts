@@ -72,8 +72,17 @@ function conditionOf<F extends Field>(field: F, filter: DocumentFilter): Conditi
 
 /** Does the filter really mean this document? */
 export function documentTest(filter: DocumentFilter): (document: Document) => boolean {
-  const tests = FIELDS.map((field) => testOf(field, filter)).filter((test) => test !== null)
-  return (document) => tests.every((test) => test(document))
+  const missed = missedBy(filter)
+  return (document) => missed(document) === null
+}
+
+/** The first field of the filter that does not mean a document; null when all of them do. */
+export function missedBy(filter: DocumentFilter): (document: Document) => Field | null {
+  const tests = FIELDS.flatMap((field) => {
+    const test = testOf(field, filter)
+    return test ? [{ field, test }] : []
+  })
+  return (document) => tests.find(({ test }) => !test(document))?.field ?? null
 }
 
 function testOf<F extends Field>(field: F, filter: DocumentFilter) {
@@ -107,8 +116,9 @@ const where = (
   ...values: (string | number)[]
 ): Condition => ({ attribute, operator, values })
 
-// MySQL compares text without regard to case and to spaces at the end.
-const folded = (text: string) => text.trimEnd().toLowerCase()
+// MySQL compares text without regard to case, accents and spaces at the end.
+const folded = (text: string) =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').trimEnd().toLowerCase()
 
 // MySQL reads a senseless date as zero, and every document is later than that.
 function isoDate(text: string): string {

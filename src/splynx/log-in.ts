@@ -1,4 +1,5 @@
-import { readAdministrator, readCustomer, readText, textOr } from './codec.ts'
+import { TOKENS } from './authorization.ts'
+import { idOf, readAdministrator, readCustomer, readText, textOr } from './codec.ts'
 import { CUSTOMERS } from './customers.ts'
 import type { Answer, Http } from './http.ts'
 import { errorOf, readOne } from './http.ts'
@@ -9,11 +10,17 @@ import { tokenAuthorization } from './sign.ts'
 import type { Splynx, StaffIdentity } from './splynx.ts'
 import { SplynxError } from './splynx.ts'
 
-type LogIn = Pick<Splynx, 'logInStaff' | 'logInCustomer'>
+type LogIn = Pick<
+  Splynx,
+  'logInStaff' | 'logInCustomer' | 'findSessionCustomer' | 'findStaffBySash'
+>
 
 // Splynx facts §1.4 and §2.10.
-const TOKENS = '/admin/auth/tokens'
 const ADMINISTRATORS = '/admin/administration/administrators'
+const PARTNERS = '/admin/administration/partners'
+
+const SASH_CHARACTERS_MAX = 256
+const SIGNED_TRIES_MAX = 3
 
 interface Token {
   authorization: string
@@ -23,7 +30,9 @@ interface Token {
 export function createLogIn(http: Http): LogIn {
   /** Null when Splynx does not know this login with this password. */
   async function obtainToken(credentials: object): Promise<Token | null> {
-    const call = { method: 'POST', path: TOKENS, body: credentials } as const
+    // Without a proof of our own: a wrong password must not look like a wrong key.
+    const proof = { authorization: '', isQuick: true } as const
+    const call = { method: 'POST', path: TOKENS, body: credentials, ...proof } as const
     const answer = await http.send(call)
     if (answer.kind === 'answered' && answer.status === 201) return tokenOf(answer.body)
     if (isWrongLogin(answer)) return null
@@ -34,7 +43,7 @@ export function createLogIn(http: Http): LogIn {
   function revoke({ refreshToken }: Token): void {
     const path = `${TOKENS}/${encodeURIComponent(refreshToken)}`
     // Nobody waits for it, and it never rejects: a token that stays ends by itself.
-    if (refreshToken) void http.send({ method: 'DELETE', path })
+    if (refreshToken) void http.send({ method: 'DELETE', path, authorization: '' })
   }
 
   // Not every administrator may list administrators; our key may.
@@ -59,7 +68,52 @@ export function createLogIn(http: Http): LogIn {
     throw new SplynxError('Splynx does not say clearly which administrator this is', 200)
   }
 
+  /** A token does not say whose it is, but a customer's sees only its own customer (facts §1.6). */
+  async function findOnlyCustomer({
+    authorization,
+  }: Token): Promise<{ customerId: number } | null> {
+    const query = encodeListing({ where: [], orderBy: 'id', limit: 2 })
+    const rows = await http.readList({ path: CUSTOMERS, query, authorization })
+    if (rows.length !== 1) return null
+    return { customerId: readOne(CUSTOMERS, rows[0], readCustomer).id }
+  }
+
+  /** A session may be an administrator's, who must not become the only customer there is. */
+  async function seesStaff({ authorization }: Token): Promise<boolean> {
+    const query = encodeListing({ where: [], orderBy: 'id', limit: 1 })
+    const call = { method: 'GET', path: ADMINISTRATORS, query, authorization } as const
+    const answer = await http.send(call)
+    if (answer.kind === 'silent' || answer.status >= 500) throw errorOf(call, answer)
+    return answer.status === 200 && Array.isArray(answer.body) && answer.body.length > 0
+  }
+
+  /** Splynx names the administrator of a session in the headers of any answer (facts §1.2). */
+  async function findSashOwner(sash: string): Promise<number | null> {
+    const query = encodeListing({ where: [], orderBy: 'id', limit: 1 })
+    for (let tries = 1; ; tries++) {
+      // The `sash` goes with a signature only, and a key may check its nonces.
+      const authorization = http.signWith(sash)
+      const call = { method: 'GET', path: PARTNERS, query, authorization } as const
+      const answer = await http.send(call)
+      const isAnswered = answer.kind === 'answered'
+      if (isAnswered && answer.status === 200) return idOf(answer.headers['spl-administrator-id'])
+      const code = isAnswered ? readProblem(answer.body).internalCode : null
+      if (code === 'INVALID_SASH') return null
+      if (code !== 'UNAUTHORIZED' || tries === SIGNED_TRIES_MAX) throw errorOf(call, answer)
+    }
+  }
+
   return {
+    async findStaffBySash(sash) {
+      if (sash === '' || sash.length > SASH_CHARACTERS_MAX) return null
+      const id = await findSashOwner(sash)
+      if (id === null) return null
+      const path = `${ADMINISTRATORS}/${id}`
+      const staff = readOne(path, await http.read({ path }), readAdministrator)
+      if (staff.id === id) return staff
+      throw new SplynxError(`Splynx answered GET ${path} with another administrator`, 200)
+    },
+
     async logInStaff(login, password, code) {
       if (login === '' || password === '') return null
       const token = await obtainToken({ auth_type: 'admin', login, password, code })
@@ -69,19 +123,23 @@ export function createLogIn(http: Http): LogIn {
       return staff
     },
 
-    // The token does not say whose it is, but it sees only its own customer (facts §1.6).
     async logInCustomer(login, password) {
       if (login === '' || password === '') return null
       const token = await obtainToken({ auth_type: 'customer', login, password })
       if (!token) return null
-      const query = encodeListing({ where: [], orderBy: 'id', limit: 2 })
-      const { authorization } = token
-      const rows = await http.readList({ path: CUSTOMERS, query, authorization })
+      const customer = await findOnlyCustomer(token)
       revoke(token)
-      if (rows.length !== 1) {
-        throw new SplynxError('Splynx does not say clearly which customer this is', 200)
-      }
-      return { customerId: readOne(CUSTOMERS, rows[0], readCustomer).id }
+      if (customer) return customer
+      throw new SplynxError('Splynx does not say clearly which customer this is', 200)
+    },
+
+    async findSessionCustomer(sessionId) {
+      if (sessionId === '') return null
+      const token = await obtainToken({ auth_type: 'session', session_id: sessionId })
+      if (!token) return null
+      const customer = (await seesStaff(token)) ? null : await findOnlyCustomer(token)
+      revoke(token)
+      return customer
     },
   }
 }

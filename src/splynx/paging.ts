@@ -12,6 +12,9 @@ export const PAGE_SIZE = 1000
 // server may have a limit of its own, and no framework's default is below this.
 const CERTAINLY_SHORT = 20
 
+/** More than any Splynx has documents: a list that goes on and on is made up. */
+const PAGES_MAX = 200_000
+
 export interface Paged {
   path: string
   where: Condition[]
@@ -19,6 +22,7 @@ export interface Paged {
   key: string
   after: number
   pageSize: number
+  pagesMax?: number
 }
 
 /**
@@ -29,7 +33,8 @@ export interface Paged {
  */
 export async function* eachPage(http: Http, paged: Paged): AsyncGenerator<Row[], void> {
   const { path, where, key, pageSize } = paged
-  for (let after = paged.after; ; ) {
+  let after = paged.after
+  for (let pages = 0; pages < (paged.pagesMax ?? PAGES_MAX); pages++) {
     const beyond: Condition = { attribute: key, operator: '>', values: [after] }
     const query = encodeListing({ where: [...where, beyond], orderBy: key, limit: pageSize })
     const rows = (await http.readList({ path, query })).map((value) => rowOf(value) ?? {})
@@ -44,6 +49,7 @@ export async function* eachPage(http: Http, paged: Paged): AsyncGenerator<Row[],
     if (isEnd) return
     after = last
   }
+  throw new SplynxError(`Splynx does not come to an end at GET ${path}`, 200)
 }
 
 /** Null unless the keys that can be read ascend from `after`. */

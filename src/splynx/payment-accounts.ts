@@ -61,7 +61,9 @@ export function createPaymentAccounts(http: Http, paymentAccountId?: number): Pa
         if (rows.some((row) => idOf(row.account_id) !== id)) {
           throw new SplynxError(`Splynx ignores the definition at GET ${ACCOUNT_ROWS}`, 200)
         }
-        yield rows.map((row) => readOne(ACCOUNT_ROWS, row, (row) => accountOf(row, layout)))
+        // A row of nobody must not hide the others.
+        const owned = rows.filter((row) => idOf(row.customer_id) !== null)
+        yield owned.map((row) => accountOf(row, layout))
       }
     },
 

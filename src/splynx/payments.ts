@@ -3,11 +3,14 @@ import { idOf, readCents, readId, rowOf, textOr } from './codec.ts'
 import type { Answer, Http } from './http.ts'
 import { readOne } from './http.ts'
 import { clip, describeProblem, namesReceiptNumber, readProblem } from './problem.ts'
-import { encodeListing } from './query.ts'
-import type { NewPayment, RecordResult, Splynx } from './splynx.ts'
-import { SplynxError } from './splynx.ts'
+import { encodeListing, splitIds } from './query.ts'
+import type { DeleteResult, NewPayment, RecordResult, Splynx } from './splynx.ts'
+import { FilterIgnored, SplynxError } from './splynx.ts'
 
-type Payments = Pick<Splynx, 'createPayment' | 'findPaymentByReceipt'>
+type Payments = Pick<
+  Splynx,
+  'createPayment' | 'deletePayment' | 'findPaymentByReceipt' | 'findPayments'
+>
 
 // Splynx facts §2.8.
 const PAYMENTS = '/admin/finance/payments'
@@ -19,6 +22,28 @@ export function createPayments(http: Http): Payments {
     async createPayment(payment) {
       const body = bodyOf(payment)
       return resultOf(await http.send({ method: 'POST', path: PAYMENTS, body }))
+    },
+
+    async deletePayment(id) {
+      return deleteResultOf(await http.send({ method: 'DELETE', path: `${PAYMENTS}/${id}` }))
+    },
+
+    async findPayments(ids) {
+      const found = new Map<number, string>()
+      for (const part of splitIds(ids)) {
+        const where = [{ attribute: 'id', operator: 'IN', values: part }] as const
+        const query = encodeListing({ where, orderBy: 'id', limit: part.length })
+        for (const value of await http.readList({ path: PAYMENTS, query })) {
+          const { id, receipt } = readOne(PAYMENTS, value, (row) => ({
+            id: readId(row, 'id'),
+            receipt: textOr(row.receipt_number, ''),
+          }))
+          // Those asked for must not count as deleted because others are listed.
+          if (!part.includes(id)) throw new FilterIgnored(PAYMENTS, 'id', id)
+          found.set(id, receipt)
+        }
+      }
+      return found
     },
 
     async findPaymentByReceipt(receiptNumber) {
@@ -78,8 +103,23 @@ function resultOf(answer: Answer): RecordResult {
   return isRefusal(status) ? { kind: 'refused', cause } : { kind: 'unknown', cause }
 }
 
+/** The same proofs for a deletion, which has an answer more: it was not there. */
+function deleteResultOf(answer: Answer): DeleteResult {
+  if (answer.kind === 'silent') return { kind: 'unknown', cause: answer.cause }
+  const { status, body } = answer
+  if (status === 204) return { kind: 'deleted' }
+  const problem = readProblem(body)
+  const cause = describeProblem(status, problem)
+  // A 404 of a proxy, or of a wrong address, is a page and no JSON.
+  if (status === 404) return rowOf(body) ? { kind: 'not_found' } : { kind: 'unknown', cause }
+  // Whatever its status, this word is about the payment and not about the request.
+  const isForGood = isRefusal(status) || problem.internalCode === 'ENTITY_CANNOT_BE_DELETED'
+  return isForGood ? { kind: 'refused', cause } : { kind: 'unknown', cause }
+}
+
 // These say nothing about the payment: a key that is wrong today (or a nonce that was overtaken),
 // a request that came too slowly, a server that has too much to do.
 const NOT_NOW = new Set([401, 407, 408, 425, 429])
 
-const isRefusal = (status: number): boolean => status >= 400 && status < 500 && !NOT_NOW.has(status)
+export const isRefusal = (status: number): boolean =>
+  status >= 400 && status < 500 && !NOT_NOW.has(status)

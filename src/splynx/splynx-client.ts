@@ -1,12 +1,15 @@
 import { createCustomers } from './customers.ts'
 import { createDocuments } from './documents.ts'
 import type { HttpOptions } from './http.ts'
-import { createHttp, errorOf } from './http.ts'
+import { createAccess, createHttp, errorOf } from './http.ts'
 import { createLogIn } from './log-in.ts'
 import { createPaymentAccounts } from './payment-accounts.ts'
 import { createPayments } from './payments.ts'
 import { encodeListing } from './query.ts'
+import { createSetup } from './setup.ts'
 import type { Splynx } from './splynx.ts'
+import { createStatements } from './statements.ts'
+import { createTransactions } from './transactions.ts'
 
 export interface SplynxOptions extends HttpOptions {
   /** The definition that holds IPpay's saved credentials (Splynx facts §2.5); default: the first. */
@@ -23,8 +26,11 @@ export function createSplynxClient(options: SplynxOptions): Splynx {
     ...createDocuments(http),
     ...createCustomers(http),
     ...createPayments(http),
+    ...createStatements(http),
+    ...createTransactions(http),
     ...createPaymentAccounts(http, options.paymentAccountId),
     ...createLogIn(http),
+    ...createSetup(http),
 
     async check() {
       const query = encodeListing({ where: [], orderBy: 'id', limit: 1 })
@@ -38,5 +44,33 @@ export function createSplynxClient(options: SplynxOptions): Splynx {
     },
 
     close: () => http.close(),
+  }
+}
+
+export interface SplynxClientsOptions extends Omit<SplynxOptions, 'isUrgent' | 'authorizer'> {
+  /** How long a person waits for a read. */
+  peopleMs: number
+}
+
+/**
+ * Two ways to one Splynx. Runs and recordings may fill theirs and wait in it for a Splynx that is
+ * slow; a person who waits for a page has connections, places and a time limit apart from them.
+ */
+export function createSplynxClients({ peopleMs, ...options }: SplynxClientsOptions): {
+  forPeople: Splynx
+  forRuns: Splynx
+  close(): Promise<void>
+} {
+  const authorizer = createAccess({ ...options, timeoutMs: Math.min(options.timeoutMs, peopleMs) })
+  const both = { ...options, authorizer }
+  const forPeople = createSplynxClient({ ...both, quickMs: peopleMs, isUrgent: true })
+  const forRuns = createSplynxClient(both)
+  return {
+    forPeople,
+    forRuns,
+    async close() {
+      await Promise.all([forPeople.close(), forRuns.close()])
+      await authorizer.close()
+    },
   }
 }

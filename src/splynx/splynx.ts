@@ -28,8 +28,44 @@ export interface Splynx {
 
   /** Creates a payment; the only write that moves money in Splynx. Never retried in here. */
   createPayment(payment: NewPayment): Promise<RecordResult>
+  /**
+   * Deletes a payment with all that it did: its document is open again, the balance as before (facts
+   * §3.9). Never retried in here; it may be asked for again.
+   */
+  deletePayment(id: number): Promise<DeleteResult>
   /** Looks a payment up by its receipt number, which is our TransactionID. */
   findPaymentByReceipt(receiptNumber: string): Promise<{ id: number; amountCents: number } | null>
+
+  /**
+   * Debits a customer outside of any document: a fee. It moves the balance at once and comes onto the
+   * next invoice. Never retried in here.
+   */
+  createTransaction(transaction: NewTransaction): Promise<TransactionResult>
+  /** Looks a customer's transaction up by its whole comment, in which we put what only we use. */
+  findTransactionByComment(
+    customerId: number,
+    comment: string,
+  ): Promise<{ id: number; amountCents: number } | null>
+
+  /** Of these ids of payments in Splynx, those that are there, each with its receipt number. */
+  findPayments(ids: readonly number[]): Promise<Map<number, string>>
+
+  /**
+   * The payment statement with this title, made if there is none. Of two that were made at the same
+   * moment all get the older one.
+   */
+  findOrCreateStatement(title: string): Promise<number>
+  /** Adds a record to a payment statement, which Splynx shows in its history. Never retried in here. */
+  createStatementRecord(record: NewStatementRecord): Promise<WriteResult>
+  updateStatementRecord(
+    id: number,
+    changes: Partial<Pick<NewStatementRecord, 'status' | 'splynxPaymentId' | 'comment'>>,
+  ): Promise<void>
+  /** The records of a statement by their receipt numbers: receipt number → id. */
+  findStatementRecords(
+    statementId: number,
+    receiptNumbers: readonly string[],
+  ): Promise<Map<string, number>>
 
   /** The classic payment accounts (one card and one bank account a customer), page by page. */
   eachPaymentAccount(pageSize?: number): AsyncIterable<PaymentAccount[]>
@@ -50,9 +86,46 @@ export interface Splynx {
    */
   logInStaff(login: string, password: string, code?: string): Promise<StaffIdentity | null>
   logInCustomer(login: string, password: string): Promise<{ customerId: number } | null>
+  /**
+   * Whose portal session this is, by the value of Splynx's own session cookie. Null when it is
+   * nobody's any more, or a member of staff's.
+   */
+  findSessionCustomer(sessionId: string): Promise<{ customerId: number } | null>
+  /**
+   * Which administrator's session this is, by the `sash` that Splynx hands to a page it opens. Null
+   * when it is nobody's any more.
+   */
+  findStaffBySash(sash: string): Promise<StaffIdentity | null>
   /** A signed call that changes nothing: is the address right, is the key accepted? */
   check(): Promise<{ ok: true; latencyMs: number } | { ok: false; cause: string }>
+
+  /** Which permissions the API key has, found out without changing anything. Never rejects. */
+  checkPermissions(): Promise<Permission[]>
+  /** Where Splynx shows our pages: the API can read that and not change it. */
+  listEntryPoints(): Promise<EntryPoint[]>
+  /** The payment account that holds saved methods, with the labels of its ten fields. */
+  findAccountDefinition(): Promise<{ title: string; labels: string[] } | null>
   close(): Promise<void>
+}
+
+export interface Permission {
+  /** As Splynx's page of permissions calls it. */
+  controller: string
+  action: 'view' | 'add' | 'update' | 'delete'
+  state: 'granted' | 'missing' | 'unclear'
+  cause: string | null
+}
+
+export interface EntryPoint {
+  title: string
+  /** `portal` or `admin` */
+  place: string
+  /** `menu_link`, `code`, `action_link` or `tab` */
+  type: string
+  model: string
+  /** The address, or the code that contains it. */
+  address: string
+  isEnabled: boolean
 }
 
 export type DocumentKind = Exclude<Purpose, 'refill'>
@@ -106,6 +179,7 @@ export interface Customer {
 export interface NewPayment {
   customerId: number
   document?: { kind: DocumentKind; id: number }
+  /** Negative for money that went back (facts §2.8, §3.10). */
   amountCents: number
   /** `YYYY-MM-DD` */
   date: string
@@ -123,6 +197,52 @@ export type RecordResult =
   /** Splynx answered and will not have it (422, 403, 404): a person must look. */
   | { kind: 'refused'; cause: string }
   /** No answer, or none that proves anything: look it up before trying again. */
+  | { kind: 'unknown'; cause: string }
+
+export type DeleteResult =
+  | { kind: 'deleted' }
+  /** There is no such payment, or no longer. */
+  | { kind: 'not_found' }
+  /** Splynx answered and will not (403, 405, ENTITY_CANNOT_BE_DELETED). */
+  | { kind: 'refused'; cause: string }
+  /** No answer, or none that proves anything. */
+  | { kind: 'unknown'; cause: string }
+
+export interface NewTransaction {
+  customerId: number
+  amountCents: number
+  /** `YYYY-MM-DD` */
+  date: string
+  /** What the customer reads on the invoice. */
+  description: string
+  /** Found again by this. */
+  comment: string
+}
+
+/** As `RecordResult`, without a number that Splynx would refuse the second time. */
+export type TransactionResult = Exclude<RecordResult, { kind: 'duplicate' }>
+
+/** A line of Splynx's history of payment statements (facts §2.9). */
+export interface NewStatementRecord {
+  statementId: number
+  customerId: number
+  document?: { kind: DocumentKind; id: number; number: string }
+  amountCents: number
+  /** `YYYY-MM-DD` */
+  date: string
+  status: 'new' | 'processed' | 'canceled' | 'error' | 'pending'
+  /** Splynx's id of the payment that it is the record of. */
+  splynxPaymentId: number | null
+  /** Our TransactionID, by which the record is found again. */
+  receiptNumber: string
+  comment: string
+}
+
+export type WriteResult =
+  | { kind: 'created'; id: number }
+  /** Splynx answered and will not have it. */
+  | { kind: 'refused'; cause: string }
+  /** No answer, or none that proves anything. */
   | { kind: 'unknown'; cause: string }
 
 export interface PaymentAccount {
@@ -162,5 +282,19 @@ export class SplynxError extends Error {
     readonly internalCode: string | null = null,
   ) {
     super(message)
+  }
+}
+
+/**
+ * Splynx listed what was not asked for: it ignores what it does not understand and then lists
+ * everything (facts §2.1). Nothing of such a list is used.
+ */
+export class FilterIgnored extends SplynxError {
+  override name = 'FilterIgnored'
+  constructor(path: string, attribute: string, id: number | null) {
+    super(
+      `Splynx ignores the filter ${attribute} at GET ${path}: it lists number ${id ?? '?'}`,
+      200,
+    )
   }
 }

@@ -34,10 +34,14 @@ it('Splynx is told of nothing but an approval', () => {
   expect(statusesLeadingTo('recorded')).toEqual(['approved'])
 })
 
-it('what is voided, refunded, returned or cancelled stays so', () => {
-  for (const status of ['voided', 'refunded', 'returned', 'cancelled'] as const) {
+it('what is voided, refunded or returned stays so', () => {
+  for (const status of ['voided', 'refunded', 'returned'] as const) {
     expect(TRANSITIONS[status]).toEqual([])
   }
+})
+
+it('what was given up can only give money back that came too late, and never counts as paid', () => {
+  expect(TRANSITIONS.cancelled).toEqual(['voided', 'refunded'])
 })
 
 it('no history along the table charges twice', () => {

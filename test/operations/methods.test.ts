@@ -173,3 +173,30 @@ describe('what is kept', () => {
     expect(await chooseDefaultMethod(context, request(id))).toBe(false)
   })
 })
+
+describe('a card that its bank refused for good', () => {
+  const refuse = ({ db }: ReturnType<typeof testContext>) =>
+    db.updateTable('methods').set({ status: 'disabled', disabled_reason: 'Declined' }).execute()
+  const statuses = async ({ db }: ReturnType<typeof testContext>) =>
+    (await db.selectFrom('methods').select('status').execute()).map(({ status }) => status)
+
+  it('entered again unchanged stays switched off, and the customer hears why', async () => {
+    const context = testContext()
+    await addCard(context, CARD)
+    await refuse(context)
+    expect(await addCard(context, CARD)).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('refused this card for good'),
+    })
+    expect(await statuses(context)).toEqual(['disabled'])
+  })
+
+  it('entered with a new expiry is a new card and pays again', async () => {
+    const context = testContext()
+    await addCard(context, CARD)
+    await refuse(context)
+    const renewed = { ...CARD, card: { ...CARD.card, expYear: 2034 } }
+    expect(await addCard(context, renewed)).toMatchObject({ kind: 'added' })
+    expect(await statuses(context)).toEqual(['active'])
+  })
+})

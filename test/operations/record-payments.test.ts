@@ -134,6 +134,23 @@ describe('money for a document that is', () => {
     expect(await read()).toMatchObject({ status: 'recorded' })
   })
 
+  it("deleted between the look at it and the record becomes the customer's credit at once", async () => {
+    const { context, document, record, read } = await setup()
+    const { findDocuments } = context.splynx
+    context.splynx.findDocuments = async (...asked) => {
+      const found = await findDocuments(...asked)
+      context.splynx.findDocuments = findDocuments
+      context.splynx.change(document, { status: 'deleted' })
+      return found
+    }
+    // As Splynx refuses a payment for a deleted document.
+    context.splynx.faults.push('refused')
+    expect(await record()).toEqual({ recorded: 1, waiting: 0 })
+    expect(context.splynx.payments).toHaveLength(1)
+    expect(context.splynx.payments[0]).not.toHaveProperty('document')
+    expect(await read()).toMatchObject({ status: 'recorded' })
+  })
+
   it('unreadable waits, because it is still open and would be charged again', async () => {
     const { context, document, record, read } = await setup()
     const { findDocuments } = context.splynx

@@ -15,7 +15,8 @@ const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
 
 async function setup(inquiries: InquiryOutcome[], channel: Channel = 'customer') {
-  const context = testContext({ script: { inquiries } })
+  // What its reports add stands in reports/settle.test.ts.
+  const context = testContext({ script: { inquiries }, changes: { reports: null } })
   const claimed = await makeUnknown(context, { channel, purpose: 'refill' })
   const { id } = claimed.payment
   return {

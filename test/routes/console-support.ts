@@ -32,7 +32,8 @@ beforeEach(async () => {
   at = START.getTime()
 })
 
-export const staff = (role: 'viewer' | 'clerk' | 'manager'): Promise<Browser> => test.staff(role)
+export const staff = (role: 'viewer' | 'clerk' | 'manager' | 'admin'): Promise<Browser> =>
+  test.staff(role)
 
 export const FILTER: RunFilter = { documentKind: 'invoice', status: 'not_paid' }
 

@@ -4,6 +4,7 @@ import { insertSchedule } from '../../src/db/schedules.ts'
 import { declined } from '../../src/gateway/bogus.ts'
 import { pauseRun } from '../../src/operations/move-run.ts'
 import { recordPayments } from '../../src/operations/record-payments.ts'
+import { followRecordings } from '../../src/operations/webhooks/follow-recordings.ts'
 import {
   claim,
   learn,
@@ -111,4 +112,24 @@ it('names the next of all schedules that are switched on', async () => {
   await insert('Evening debits', '18:00')
   await insert('Switched off', '10:00', false)
   expect(await home()).toContain('Evening debits Nov 24, 2026, 6:00 PM , in 9 h')
+})
+
+it('shows a payment that somebody deleted in Splynx, until a clerk says that it is right', async () => {
+  const method = await makeMethod(context)
+  const payment = await makePaymentOf(context, splynx.addDocument(), {
+    method,
+    customer_name: 'Dora Deleted',
+  })
+  await makeApproved(context, payment)
+  await recordPayments(context, [payment.id])
+  splynx.payments.splice(0)
+  await followRecordings(context, [payment.id])
+
+  expect(await home()).toContain('Dora Deleted Paid for')
+  const address = `/admin/missing-records/${payment.id}/seen`
+  expect((await (await staff('viewer')).post(address, {})).status).toBe(403)
+  const clerk = await staff('clerk')
+  expect((await clerk.post(address, {})).status).toBe(303)
+  expect(wordsOf((await clerk.get('/admin')).text)).toContain('Taken off the list.')
+  expect(await home()).not.toContain('Dora Deleted')
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Answering } from './support/stub.ts'
-import { inTurn, json, lists, says, setup } from './support/stub.ts'
+import { inTurn, json, lists, page, says, setup } from './support/stub.ts'
 
 const customer = (id: number, changes: object = {}) => ({
   id,
@@ -27,16 +27,52 @@ it('takes no other customer for the one asked for', async () => {
   await expect(splynx.findCustomer(3)).rejects.toThrow('another customer')
 })
 
-it('finds customers a hundred at a time and leaves out what was not asked for', async () => {
-  const { splynx, requests } = await setup(
-    inTurn(lists(customer(1), customer(999)), lists(customer(120))),
-  )
+it('finds customers a hundred at a time', async () => {
+  const { splynx, requests } = await setup(inTurn(lists(customer(1)), lists(customer(120))))
   const ids = Array.from({ length: 120 }, (_, at) => at + 1)
   expect((await splynx.findCustomers(ids)).map(({ id }) => id)).toEqual([1, 120])
   expect(requests.map(({ query }) => query[0])).toEqual([
     'main_attributes[id][0]=IN',
     'main_attributes[id][0]=IN',
   ])
+})
+
+it('takes no list of other customers for an answer: those asked for would count as gone', async () => {
+  const { splynx } = await setup(lists(customer(1), customer(2)))
+  await expect(splynx.findCustomers([2, 3])).rejects.toMatchObject({ name: 'FilterIgnored' })
+})
+
+it('one customer who makes no sense does not hide the others', async () => {
+  const odd = [null, 'x', { id: 0 }, { name: 'Nobody' }]
+  const { splynx } = await setup(lists(...odd, customer(2, { status: 7, partner_id: [] })))
+  expect(await splynx.findCustomers([2, 3])).toMatchObject([
+    { id: 2, status: 'other', partnerId: 0 },
+  ])
+})
+
+describe('how customers pay', () => {
+  it('is told for each, and 0 for who is gone or has nothing that makes sense', async () => {
+    const answers: Record<string, [number, unknown]> = {
+      7: [200, { customer_id: 7, payment_method: '3' }],
+      8: [404, { error: { message: 'x', code: 404, internal_code: 'NOT_FOUND' } }],
+      9: [200, { customer_id: '9', payment_method: 'cash' }],
+    }
+    const { splynx } = await setup((response, { path }) => {
+      const [status, body] = answers[path.split('/').at(-1)!]!
+      json(response, body, status)
+    })
+    const types = await splynx.findPaymentTypes([7, 8, 9])
+    expect([...types].sort()).toEqual([
+      [7, 3],
+      [8, 0],
+      [9, 0],
+    ])
+  })
+
+  it('is an error, and nobody’s 0, while Splynx does not answer', async () => {
+    const { splynx } = await setup(page(502))
+    await expect(splynx.findPaymentTypes([7])).rejects.toMatchObject({ status: 502 })
+  })
 })
 
 describe('searching customers', () => {

@@ -71,10 +71,52 @@ describe('reading every document', () => {
     expect(requests).toHaveLength(1)
   })
 
-  it('keeps a row out that the filter does not mean, should Splynx ignore the filter', async () => {
+  it('hands over as bad, with its id, what was paid while the list was made', async () => {
     const { splynx } = await answering([invoice(1), invoice(2, { status: 'paid' }), invoice(3)])
     const pages = await collect(splynx.eachDocument({ ...INVOICES, status: 'not_paid' }))
     expect(idsOf(pages)).toEqual([[1, 3]])
+    expect(pages[0]?.bad).toEqual([{ id: 2, cause: 'listed although its status differs' }])
+  })
+
+  it('hands over as bad what has no date, which Splynx takes for a very early one', async () => {
+    const { splynx } = await answering([invoice(1, { date_created: '0000-00-00' })])
+    const pages = await collect(splynx.eachDocument({ ...INVOICES, to: '2026-12-31' }))
+    expect(pages).toEqual([
+      { documents: [], bad: [{ id: 1, cause: 'its date of issue is not set' }] },
+    ])
+  })
+
+  it.each([
+    { from: '2026-04-01' },
+    { to: '2026-02-01' },
+    { from: '2026-01-01', to: '2026-02-01' },
+    { status: 'paid' },
+    { totalCents: { operator: '>', cents: 10_000 } },
+    { totalCents: { operator: '<', cents: 100 } },
+    { totalCents: { operator: '=', cents: 1 } },
+    { customerIds: [1, 2] },
+    { numbers: ['1', '2'] },
+    { from: '2026-04-01', status: 'not_paid', customerIds: [7] },
+  ] satisfies Omit<DocumentFilter, 'kind'>[])(
+    'is an error that names the filter, should Splynx ignore one of %j',
+    async (fields) => {
+      const { splynx } = await setup(lists(invoice(1), invoice(2), invoice(3)))
+      const reading = collect(splynx.eachDocument({ kind: 'invoice', ...fields }))
+      await expect(reading).rejects.toMatchObject({
+        name: 'FilterIgnored',
+        message: expect.stringMatching(
+          /^Splynx ignores the filter \w+ at GET \/admin\/finance\/invoices: it lists number 1$/,
+        ),
+      })
+    },
+  )
+
+  it('does not mistake for an ignored filter that customers are not asked for beside numbers', async () => {
+    const { splynx } = await setup(lists(invoice(1), invoice(2), invoice(3, { customer_id: 8 })))
+    const numbers = ['20261', '20262', '20263']
+    const pages = await collect(splynx.eachDocument({ ...INVOICES, numbers, customerIds: [8] }))
+    expect(idsOf(pages)).toEqual([[3]])
+    expect(pages[0]?.bad).toEqual([])
   })
 
   it('hands bad rows over and goes on', async () => {
@@ -171,11 +213,11 @@ describe('finding documents by their ids', () => {
     expect(requests).toHaveLength(0)
   })
 
-  it('leaves out what was not asked for', async () => {
-    const { splynx } = await setup(lists(invoice(1), invoice(2), invoice(3, { total: 'x' })))
-    const { documents, bad } = await splynx.findDocuments('invoice', [2])
-    expect(documents.map(({ id }) => id)).toEqual([2])
-    expect(bad).toEqual([])
+  it('takes no list of others for an answer: those asked for would count as gone', async () => {
+    for (const other of [invoice(1), invoice(3, { total: 'x' })]) {
+      const { splynx } = await setup(lists(invoice(2), other))
+      await expect(splynx.findDocuments('invoice', [2])).rejects.toThrow('ignores the filter id')
+    }
   })
 })
 
@@ -228,7 +270,11 @@ describe('finding a document by its number', () => {
     const two = await setup(lists(numbered(4), numbered(5)))
     await expect(two.splynx.findDocumentByNumber('invoice', 'A-1')).rejects.toThrow('clearly')
     const other = await setup(lists(invoice(4)))
-    expect(await other.splynx.findDocumentByNumber('invoice', 'A-1')).toBeNull()
+    await expect(other.splynx.findDocumentByNumber('invoice', 'A-1')).rejects.toThrow(
+      'ignores the filter number',
+    )
+    const none = await setup(lists())
+    expect(await none.splynx.findDocumentByNumber('invoice', 'A-1')).toBeNull()
   })
 
   it('asks nothing for an empty number, which drafts have', async () => {

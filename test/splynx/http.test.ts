@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { SplynxError } from '../../src/splynx/splynx.ts'
 import {
+  type Answering,
   collect,
   halfClosed,
   inTurn,
@@ -91,6 +92,21 @@ describe('a read is tried again after', () => {
   })
 })
 
+it('a read that comes too fast for Splynx is tried again when Splynx says so', async () => {
+  const busy: Answering = (response) =>
+    void response.writeHead(429, { 'retry-after': '0.2' }).end('{}')
+  const { splynx } = await setup(inTurn(busy, lists()))
+  const startedMs = performance.now()
+  expect(await splynx.listPartners()).toEqual([])
+  expect(performance.now() - startedMs).toBeGreaterThan(190)
+})
+
+it('a person waits for a read, with all its tries, no longer than was said', async () => {
+  const { splynx, requests } = await setup(mute, { timeoutMs: 5_000, quickMs: 200 })
+  expect((await errorIn(splynx.listPartners())).message).toContain('no answer within 200 ms')
+  expect(requests).toHaveLength(1)
+})
+
 it('a read gives up after three tries', async () => {
   const { splynx, requests } = await setup(page(503))
   expect(await errorIn(splynx.listLocations())).toMatchObject({ status: 503 })
@@ -108,7 +124,6 @@ it('a read of a Splynx that is not there says so', async () => {
 describe('a refusal is final', () => {
   it.each([
     { status: 400, code: 'BAD_REQUEST', words: 'with 400 BAD_REQUEST' },
-    { status: 401, code: 'UNAUTHORIZED', words: 'does not accept the API key' },
     { status: 403, code: 'FORBIDDEN', words: 'the API key lacks the permission' },
     { status: 405, code: 'METHOD_DISABLED', words: 'switched off in Splynx' },
   ])('$status $code', async ({ status, code, words }) => {

@@ -156,3 +156,47 @@ describe.each(['logInStaff', 'logInCustomer'] as const)('%s', (logIn) => {
     expect(requests).toHaveLength(0)
   })
 })
+
+describe('the sash of an administrator’s session', () => {
+  const owner = (id: string) => ({ 'SpL-Administrator-Id': id, 'SpL-Administrator-Role': 'x' })
+  const named =
+    (id: string, staff: unknown = CLERK): Answering =>
+    (response, request) => {
+      const isSigned = request.headers.authorization?.includes('&sash=') ?? false
+      response.writeHead(200, isSigned ? owner(id) : {})
+      response.end(JSON.stringify(isSigned ? [] : staff))
+    }
+
+  it('leads to the administrator, whom our own key then asks about', async () => {
+    const { splynx, requests } = await setup(named('2'))
+    expect(await splynx.findStaffBySash('a b')).toMatchObject({ id: 2, login: 'clerk' })
+    expect(requests[0]?.headers.authorization).toMatch(/&signature=[0-9A-F]{64}&sash=a%20b\)$/)
+    expect(requests[1]?.path).toBe('/api/2.0/admin/administration/administrators/2')
+  })
+
+  it.each([
+    { name: 'that nobody knows', answer: refusal(401, 'INVALID_SASH') },
+    { name: 'that Splynx says nothing about', answer: says(200, []) },
+  ])('$name is nobody’s', async ({ answer }) => {
+    const { splynx, requests } = await setup(answer)
+    expect(await splynx.findStaffBySash('old')).toBeNull()
+    expect(requests).toHaveLength(1)
+  })
+
+  it('is signed again where a nonce was overtaken, and not for ever', async () => {
+    const { splynx, requests } = await setup(refusal(401, 'UNAUTHORIZED'))
+    await expect(splynx.findStaffBySash('s')).rejects.toMatchObject({ status: 401 })
+    expect(requests).toHaveLength(3)
+  })
+
+  it('never stands for somebody else than Splynx named', async () => {
+    const { splynx } = await setup(named('3'))
+    await expect(splynx.findStaffBySash('s')).rejects.toThrow('another administrator')
+  })
+
+  it.each(['', 'x'.repeat(257)])('that is none is not asked about', async (sash) => {
+    const { splynx, requests } = await setup(named('2'))
+    expect(await splynx.findStaffBySash(sash)).toBeNull()
+    expect(requests).toHaveLength(0)
+  })
+})

@@ -154,3 +154,42 @@ describe('looking a payment up by its receipt number', () => {
     },
   )
 })
+
+describe('a deletion', () => {
+  it('asks for the payment by its id, and only 204 proves it', async () => {
+    const { splynx, requests } = await setup(says(204, undefined))
+    expect(await splynx.deletePayment(901)).toEqual({ kind: 'deleted' })
+    expect(requests).toMatchObject([
+      { method: 'DELETE', path: '/api/2.0/admin/finance/payments/901' },
+    ])
+  })
+
+  it('of what is not there is told apart from an address that is wrong', async () => {
+    const missing = await setup(says(404, { error: { code: 404, internal_code: 'NOT_FOUND' } }))
+    expect(await missing.splynx.deletePayment(901)).toEqual({ kind: 'not_found' })
+    const proxy = await setup(page(404))
+    expect((await proxy.splynx.deletePayment(901)).kind).toBe('unknown')
+  })
+
+  it.each([
+    [403, 'FORBIDDEN'],
+    [405, 'METHOD_DISABLED'],
+    [500, 'ENTITY_CANNOT_BE_DELETED'],
+  ])('that Splynx will not do is a refusal: %i %s', async (status, internal_code) => {
+    const { splynx } = await setup(says(status, { error: { internal_code } }))
+    expect((await splynx.deletePayment(901)).kind).toBe('refused')
+  })
+
+  it.each([
+    ['a page with 200', page(200)],
+    ['500', says(500, {})],
+    ['401', says(401, {})],
+    ['429', says(429, {})],
+    ['silence', reset],
+    ['half an answer', halfClosed],
+  ])('that ends in %s proves nothing, and is not sent again', async (_, answer) => {
+    const { splynx, requests } = await setup(answer)
+    expect((await splynx.deletePayment(901)).kind).toBe('unknown')
+    expect(requests).toHaveLength(1)
+  })
+})

@@ -4,9 +4,11 @@ import { afterAll, expect } from 'vitest'
 import { createApp } from '../../src/app.tsx'
 import { type Config, EVERY_VARIABLE, readConfig } from '../../src/config.ts'
 import type { Context } from '../../src/context.ts'
+import { findInstallation } from '../../src/db/journal-marks.ts'
 import type { Role } from '../../src/db/schema.ts'
 import { findStaffByLogin, insertLocalStaff } from '../../src/db/staff.ts'
 import { type BogusGateway, createBogusGateway } from '../../src/gateway/bogus.ts'
+import { createJournal } from '../../src/journal/create-journal.ts'
 import { createLog } from '../../src/log.ts'
 import { hashPassword } from '../../src/operations/log-in-staff.ts'
 import { createBell } from '../../src/queue/bell.ts'
@@ -64,8 +66,15 @@ export async function testApp(changes: Partial<Context> = {}): Promise<TestApp> 
     connections: 4,
   })
   const bell = createBell(redis, log)
+  const journal = createJournal({
+    redis,
+    folder: '',
+    findInstallation: () => findInstallation(db),
+    now: () => new Date(),
+    onTrouble: () => {},
+  })
   const context = {
-    ...{ config, db, redis, splynx, bell, log, gateway: createBogusGateway() },
+    ...{ config, db, redis, journal, splynx, bell, log, gateway: createBogusGateway() },
     vault: createVault(config.APP_KEYS),
     now: () => new Date(),
     ...changes,

@@ -1,4 +1,12 @@
-import type { Document, NewPayment, RecordResult, Splynx } from '../../src/splynx/splynx.ts'
+import type {
+  DeleteResult,
+  Document,
+  NewPayment,
+  NewStatementRecord,
+  NewTransaction,
+  RecordResult,
+  Splynx,
+} from '../../src/splynx/splynx.ts'
 import { type Customer, SplynxError } from '../../src/splynx/splynx.ts'
 
 /** What Splynx does with one request to record a payment, in place of storing it and saying so. */
@@ -7,18 +15,29 @@ export type RecordFault =
   | 'lost_after' // stored, and the answer was lost
   | 'refused'
 
+/** What Splynx does with one request to delete a payment, in place of deleting it and saying so. */
+export type DeleteFault = RecordFault
+
 /** A Splynx in memory for tests of operations, with books of its own. */
 export interface BogusSplynx extends Splynx {
   readonly customers: Map<number, Customer>
   readonly documents: Map<string, Document>
   /** What was recorded, in order. */
   readonly payments: (NewPayment & { id: number })[]
-  /** Used up one by one by the next requests to record. */
+  /** Debits outside of documents, in order. */
+  readonly transactions: (NewTransaction & { id: number })[]
+  /** Used up one by one by the next requests to record, or to debit. */
   readonly faults: RecordFault[]
+  /** The same for requests to delete. */
+  readonly deleteFaults: DeleteFault[]
   /** Names of the calls made, in order. */
   readonly calls: string[]
   /** Answers nothing any more, until it is back. */
   isDown: boolean
+  /** Titles of payment statements, and their records; with the faults of the next ones. */
+  readonly statements: string[]
+  readonly statementRecords: (NewStatementRecord & { id: number })[]
+  readonly recordFaults: RecordFault[]
   addCustomer(changes?: Partial<Customer>): Customer
   /** An unpaid invoice of 49.99, of a customer who is made for it unless named. */
   addDocument(changes?: Partial<Document>): Document
@@ -32,7 +51,12 @@ export function createBogusSplynx(): BogusSplynx {
   const customers = new Map<number, Customer>()
   const documents = new Map<string, Document>()
   const payments: BogusSplynx['payments'] = []
+  const transactions: BogusSplynx['transactions'] = []
   const faults: RecordFault[] = []
+  const statements: string[] = []
+  const statementRecords: BogusSplynx['statementRecords'] = []
+  const recordFaults: RecordFault[] = []
+  const deleteFaults: DeleteFault[] = []
   const calls: string[] = []
   let nextId = 100
 
@@ -49,8 +73,30 @@ export function createBogusSplynx(): BogusSplynx {
     const id = nextId++
     payments.push({ ...payment, id })
     const document = payment.document && documents.get(keyOf(payment.document))
-    if (document) splynx.change(document, { status: 'paid', dueCents: 0 })
+    if (document && payment.amountCents > 0)
+      splynx.change(document, { status: 'paid', dueCents: 0 })
+    else if (document) reopen(document, document.dueCents - payment.amountCents)
     return { kind: 'created', id }
+  }
+
+  const reopen = (document: Document, dueCents: number) =>
+    splynx.change(document, { status: 'not_paid', dueCents })
+
+  function unbook(id: number): DeleteResult {
+    const at = payments.findIndex((payment) => payment.id === id)
+    if (at < 0) return { kind: 'not_found' }
+    const [{ document: of } = {} as NewPayment] = payments.splice(at, 1)
+    const document = of && documents.get(keyOf(of))
+    if (document) reopen(document, document.totalCents)
+    return { kind: 'deleted' }
+  }
+
+  function erase(id: number): DeleteResult {
+    const fault = deleteFaults.shift()
+    if (fault === 'lost_before') return { kind: 'unknown', cause: 'ECONNRESET' }
+    if (fault === 'refused') return { kind: 'refused', cause: '403 ENTITY_CANNOT_BE_DELETED' }
+    const result = unbook(id)
+    return fault === 'lost_after' ? { kind: 'unknown', cause: '500' } : result
   }
 
   function record(payment: NewPayment): RecordResult {
@@ -65,7 +111,12 @@ export function createBogusSplynx(): BogusSplynx {
     customers,
     documents,
     payments,
+    transactions,
     faults,
+    statements,
+    statementRecords,
+    recordFaults,
+    deleteFaults,
     calls,
     isDown: false,
 
@@ -161,9 +212,71 @@ export function createBogusSplynx(): BogusSplynx {
         kind: 'unknown' as const,
         cause: 'Splynx does not answer',
       })),
+    deletePayment: (id) =>
+      answer('deletePayment', () => erase(id)).catch(() => ({
+        kind: 'unknown' as const,
+        cause: 'Splynx does not answer',
+      })),
+    findPayments: (ids) =>
+      answer(
+        'findPayments',
+        () =>
+          new Map(
+            payments
+              .filter(({ id }) => ids.includes(id))
+              .map(({ id, receiptNumber }) => [id, receiptNumber]),
+          ),
+      ),
+
+    findOrCreateStatement: (title) =>
+      answer('findOrCreateStatement', () => {
+        if (!statements.includes(title)) statements.push(title)
+        return statements.indexOf(title) + 1
+      }),
+    createStatementRecord: (record) =>
+      answer('createStatementRecord', () => {
+        const fault = recordFaults.shift()
+        if (fault === 'lost_before') return { kind: 'unknown' as const, cause: 'ECONNRESET' }
+        if (fault === 'refused') return { kind: 'refused' as const, cause: '422' }
+        const id = nextId++
+        statementRecords.push({ ...record, id })
+        if (fault === 'lost_after') return { kind: 'unknown' as const, cause: 'no answer in time' }
+        return { kind: 'created' as const, id }
+      }).catch(() => ({ kind: 'unknown' as const, cause: 'Splynx does not answer' })),
+    updateStatementRecord: () => answer('updateStatementRecord', () => undefined),
+    findStatementRecords: (statementId, receiptNumbers) =>
+      answer(
+        'findStatementRecords',
+        () =>
+          new Map(
+            statementRecords
+              .filter((record) => record.statementId === statementId)
+              .filter(({ receiptNumber }) => receiptNumbers.includes(receiptNumber))
+              .map(({ receiptNumber, id }) => [receiptNumber, id]),
+          ),
+      ),
     findPaymentByReceipt: (receiptNumber) =>
       answer('findPaymentByReceipt', () => {
         const found = payments.find((payment) => payment.receiptNumber === receiptNumber)
+        return found ? { id: found.id, amountCents: found.amountCents } : null
+      }),
+
+    createTransaction: (transaction) =>
+      answer('createTransaction', () => {
+        const fault = faults.shift()
+        if (fault === 'lost_before') return { kind: 'unknown' as const, cause: 'ECONNRESET' }
+        if (fault === 'refused') return { kind: 'refused' as const, cause: '422: it is wrong' }
+        const id = nextId++
+        transactions.push({ ...transaction, id })
+        return fault === 'lost_after'
+          ? { kind: 'unknown' as const, cause: 'no answer in time' }
+          : { kind: 'created' as const, id }
+      }).catch(() => ({ kind: 'unknown' as const, cause: 'Splynx does not answer' })),
+    findTransactionByComment: (customerId, comment) =>
+      answer('findTransactionByComment', () => {
+        const found = transactions.find(
+          (transaction) => transaction.customerId === customerId && transaction.comment === comment,
+        )
         return found ? { id: found.id, amountCents: found.amountCents } : null
       }),
 
@@ -174,6 +287,11 @@ export function createBogusSplynx(): BogusSplynx {
     listPaymentMethods: () => answer('listPaymentMethods', () => [{ id: 3, name: 'Credit card' }]),
     logInStaff: () => answer('logInStaff', () => null),
     logInCustomer: () => answer('logInCustomer', () => null),
+    findSessionCustomer: () => answer('findSessionCustomer', () => null),
+    findStaffBySash: () => answer('findStaffBySash', () => null),
+    checkPermissions: async () => [],
+    listEntryPoints: () => answer('listEntryPoints', () => []),
+    findAccountDefinition: () => answer('findAccountDefinition', () => null),
     check: async () => ({ ok: true, latencyMs: 1 }),
     close: async () => {},
   }

@@ -4,7 +4,10 @@ import { JOBS } from '../../jobs/index.ts'
 import { EVERY_VARIABLE, readConfig } from '../../src/config.ts'
 import type { Context } from '../../src/context.ts'
 import type { Db } from '../../src/db/connect.ts'
+import { findInstallation } from '../../src/db/journal-marks.ts'
 import { type BogusGateway, createBogusGateway, type Script } from '../../src/gateway/bogus.ts'
+import { type BogusReports, createBogusReports } from '../../src/gateway/reports/bogus-reports.ts'
+import { createJournal } from '../../src/journal/create-journal.ts'
 import { createLog } from '../../src/log.ts'
 import { createSender } from '../../src/operations/sending/sender.ts'
 import { type Bell, createBell, type RingOptions } from '../../src/queue/bell.ts'
@@ -47,6 +50,7 @@ export const config = readConfig(EVERY_VARIABLE, {
   IPPAY_TERMINAL_ID: 'TESTTERMINAL',
   LOG_LEVEL: 'debug',
   TZ: 'America/Chicago',
+  SPLYNX_STATEMENT_GROUPING: 'off',
 })
 
 /** The hour at which every test begins, a Tuesday morning in Chicago. */
@@ -76,6 +80,7 @@ export interface Ring<N extends JobName = JobName> {
 
 export interface TestContext extends WorkerContext {
   readonly gateway: BogusGateway
+  readonly reports: BogusReports
   readonly splynx: BogusSplynx
   readonly clock: Clock
   /** What was rung for and not taken by `drain`, in order. */
@@ -96,6 +101,7 @@ interface Parts {
   script?: Script
   /** In place of a scripted one of its own. */
   gateway?: BogusGateway
+  reports?: BogusReports
   splynx?: BogusSplynx
   clock?: Clock
   db?: Db
@@ -111,14 +117,24 @@ interface Parts {
 export function testContext(parts: Parts = {}): TestContext {
   const clock = parts.clock ?? createClock()
   const gateway = parts.gateway ?? createBogusGateway(parts.script)
+  const reports = parts.reports ?? createBogusReports()
   const splynx = parts.splynx ?? createBogusSplynx()
   const rings: Ring[] = []
   const lines: string[] = []
+  const journal = createJournal({
+    redis,
+    folder: '',
+    findInstallation: () => findInstallation(parts.db ?? database.db),
+    now: clock.now,
+    onTrouble: () => {},
+  })
   const base = {
     config,
     db: parts.db ?? database.db,
     redis,
+    journal,
     gateway,
+    reports,
     splynx,
     bell: notingBell(rings, parts.bell),
     vault: createVault(config.APP_KEYS),
@@ -128,14 +144,15 @@ export function testContext(parts: Parts = {}): TestContext {
   }
   const concurrency = parts.concurrency ?? 50
   const context: TestContext = {
-    ...(base as typeof base & Pick<TestContext, 'gateway' | 'splynx'>),
+    ...(base as typeof base & Pick<TestContext, 'gateway' | 'reports' | 'splynx'>),
+    splynxAttended: base.splynx,
     sendAttended: createSender(base, { concurrency }),
     sendRuns: createSender(base, { concurrency }),
     clock,
     rings,
     logged: () => lines.join(''),
     drain: () => drain(context),
-    another: () => testContext({ ...parts, gateway, splynx, clock }),
+    another: () => testContext({ ...parts, gateway, reports, splynx, clock }),
   }
   return context
 }

@@ -47,8 +47,12 @@ async function truncate(db: Db, tables: string[]): Promise<void> {
   await db.connection().execute(async (connection) => {
     await sql`set foreign_key_checks = 0`.execute(connection)
     for (const table of tables) await sql`delete from ${sql.table(table)}`.execute(connection)
-    // The one row that a migration makes.
+    // The rows that migrations make. A new installation, as every empty database is.
     await sql`insert into breaker (id, state) values (1, 'closed')`.execute(connection)
+    await sql`insert into safe_mode (id, state) values (1, 'off')`.execute(connection)
+    await sql`insert into installation (id, uuid, created_at) values (1, uuid(), now(3))`.execute(
+      connection,
+    )
     await sql`set foreign_key_checks = 1`.execute(connection)
   })
 }

@@ -51,7 +51,7 @@ export async function makeMethod(
     ...changes,
   }
   const id = await saveMethod(db, row, now())
-  return (await findMethod(db, id))!
+  return (await findMethod(db, id!))!
 }
 
 /** The row of a payment that nobody has sent: an invoice of 49.99 by a customer, unless changed. */

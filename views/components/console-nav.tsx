@@ -30,6 +30,13 @@ const GROUPS = [
         key: 'p',
       },
       {
+        section: 'returns',
+        href: '/admin/returns',
+        label: 'Returns',
+        icon: 'return_left',
+        key: 'b',
+      },
+      {
         section: 'customers',
         href: '/admin/customers',
         label: 'Customers',
@@ -43,12 +50,41 @@ const GROUPS = [
     links: [
       { section: 'queue', href: '/admin/queue', label: 'Queue', icon: 'list', key: 'q' },
       { section: 'audit', href: '/admin/audit', label: 'Audit trail', icon: 'lock', key: 'a' },
+      {
+        section: 'safe-mode',
+        href: '/admin/safe-mode',
+        label: 'Safe mode',
+        icon: 'alert',
+        key: 'm',
+        role: 'admin',
+      },
+      {
+        section: 'setup',
+        href: '/admin/setup',
+        label: 'Setup',
+        icon: 'bolt',
+        key: 'e',
+        role: 'admin',
+      },
     ],
   },
 ] as const satisfies readonly {
   name: string
-  links: readonly { section: string; href: string; label: string; icon: IconName; key: string }[]
+  links: readonly {
+    section: string
+    href: string
+    label: string
+    icon: IconName
+    key: string
+    /** Shown to this role alone. */
+    role?: 'admin'
+  }[]
 }[]
+
+type Links = (typeof GROUPS)[number]['links']
+
+const linksFor = (links: Links, role: string) =>
+  links.filter((link) => !('role' in link) || link.role === role)
 
 export type ConsoleSection = (typeof GROUPS)[number]['links'][number]['section']
 
@@ -84,7 +120,7 @@ export const ConsoleNav = ({
             <div class="nav-group">
               <p class="nav-group-name">{group.name}</p>
               <ul>
-                {group.links.map(({ section, href, label, icon, key }) => (
+                {linksFor(group.links, staff.role).map(({ section, href, label, icon, key }) => (
                   <li>
                     <a
                       href={href}

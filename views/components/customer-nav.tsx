@@ -9,6 +9,12 @@ const LINKS = [
 
 export type CustomerSection = (typeof LINKS)[number]['section']
 
+export interface CustomerFacts {
+  name: string
+  /** For who came from Splynx's portal: that is where they log out. */
+  portalHref?: string
+}
+
 /** Links only for those who are logged in; a payer by link sees the name of the page alone. */
 export const CustomerNav = ({
   active,
@@ -16,7 +22,7 @@ export const CustomerNav = ({
   csrf,
 }: {
   active?: CustomerSection
-  customer?: { name: string }
+  customer?: CustomerFacts
   csrf: string
 }) => (
   <header class="customer-bar">
@@ -25,12 +31,18 @@ export const CustomerNav = ({
       {customer && (
         <div class="customer-who">
           <span class="customer-name">{customer.name}</span>
-          <form method="post" action="/ippay/logout">
-            <CsrfField token={csrf} />
-            <button type="submit" class="button button-quiet button-small">
-              Log out
-            </button>
-          </form>
+          {customer.portalHref ? (
+            <a class="button button-quiet button-small" href={customer.portalHref} target="_top">
+              Back to portal
+            </a>
+          ) : (
+            <form method="post" action="/ippay/logout">
+              <CsrfField token={csrf} />
+              <button type="submit" class="button button-quiet button-small">
+                Log out
+              </button>
+            </form>
+          )}
         </div>
       )}
     </div>

@@ -1,6 +1,9 @@
 import { Field, FieldGrid, SelectField } from './field.tsx'
 import type { FieldErrors } from './form-errors.tsx'
 
+/** Whether a card form asks for the ZIP code that the card's bank compares. */
+export type ZipOption = 'off' | 'optional' | 'required'
+
 interface MethodFieldsProps {
   errors?: FieldErrors
   /** What may be shown again after a refusal. Numbers and codes are never among it. */
@@ -16,13 +19,52 @@ interface MethodFieldsProps {
    * The script does, for those of the chosen one.
    */
   isChoice?: boolean
+  zip?: ZipOption
 }
 
 const needed = (isChoice: boolean) =>
   isChoice ? { required: false, 'data-needed': true } : { required: true }
 
+/** Of the card's billing address. Letters too, for Canada. */
+export const ZipField = (props: {
+  value?: string | undefined
+  error?: string | undefined
+  required?: boolean
+  optional?: boolean
+}) => (
+  <Field
+    name="postalCode"
+    label="Billing ZIP code"
+    autocomplete="billing postal-code"
+    maxlength={10}
+    {...props}
+  />
+)
+
+export const ExpiryField = (props: {
+  value?: string | undefined
+  error?: string | undefined
+  required: boolean
+}) => (
+  <Field
+    name="expiry"
+    label="Expires"
+    placeholder="MM/YY"
+    inputmode="numeric"
+    autocomplete="cc-exp"
+    maxlength={7}
+    data-card-expiry
+    {...props}
+  />
+)
+
 /** A new card: `cardHolder`, `cardNumber`, `expiry` (MM/YY), `securityCode`, `postalCode`. */
-export const CardFields = ({ errors = {}, values = {}, isChoice = false }: MethodFieldsProps) => (
+export const CardFields = ({
+  errors = {},
+  values = {},
+  isChoice = false,
+  zip = 'optional',
+}: MethodFieldsProps) => (
   <>
     <Field
       name="cardNumber"
@@ -36,18 +78,7 @@ export const CardFields = ({ errors = {}, values = {}, isChoice = false }: Metho
       error={errors.cardNumber}
     />
     <div class="field-grid field-grid-tight">
-      <Field
-        name="expiry"
-        label="Expires"
-        placeholder="MM/YY"
-        inputmode="numeric"
-        autocomplete="cc-exp"
-        maxlength={7}
-        data-card-expiry
-        value={values.expiry}
-        {...needed(isChoice)}
-        error={errors.expiry}
-      />
+      <ExpiryField value={values.expiry} {...needed(isChoice)} error={errors.expiry} />
       <Field
         name="securityCode"
         label="Security code"
@@ -69,16 +100,13 @@ export const CardFields = ({ errors = {}, values = {}, isChoice = false }: Metho
         {...needed(isChoice)}
         error={errors.cardHolder}
       />
-      <Field
-        name="postalCode"
-        label="Billing ZIP code"
-        optional
-        inputmode="numeric"
-        autocomplete="billing postal-code"
-        maxlength={10}
-        value={values.postalCode}
-        error={errors.postalCode}
-      />
+      {zip !== 'off' && (
+        <ZipField
+          value={values.postalCode}
+          error={errors.postalCode}
+          {...(zip === 'required' ? needed(isChoice) : { optional: true })}
+        />
+      )}
     </FieldGrid>
   </>
 )

@@ -1,4 +1,5 @@
 import type { AttemptStatus, PaymentStatus } from '../../src/domain/payment.ts'
+import type { RefundStatus } from '../../src/domain/refund.ts'
 import type { RunItemState, RunStatus } from '../../src/domain/run.ts'
 import { Icon } from './icon.tsx'
 import {
@@ -8,6 +9,7 @@ import {
   METHOD_LABEL,
   type MethodStatus,
   PAYMENT_LABEL,
+  REFUND_LABEL,
   RUN_ITEM_LABEL,
   RUN_LABEL,
   type StatusLabel,
@@ -23,6 +25,9 @@ const Badge = ({ status, label }: { status: string; label: StatusLabel }) => (
 
 export const StatusBadge = ({ status }: { status: PaymentStatus }) => (
   <Badge status={status} label={PAYMENT_LABEL[status]} />
+)
+export const RefundBadge = ({ status }: { status: RefundStatus }) => (
+  <Badge status={status} label={REFUND_LABEL[status]} />
 )
 export const RunBadge = ({ status }: { status: RunStatus }) => (
   <Badge status={status} label={RUN_LABEL[status]} />

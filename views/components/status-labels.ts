@@ -1,4 +1,5 @@
 import type { AttemptStatus, PaymentStatus } from '../../src/domain/payment.ts'
+import type { RefundStatus } from '../../src/domain/refund.ts'
 import type { RunItemState, RunStatus } from '../../src/domain/run.ts'
 import type { IconName } from './icon.tsx'
 
@@ -66,6 +67,26 @@ export const PAYMENT_LABEL: Record<PaymentStatus, StatusLabel> = {
   voided: label('Voided', 'minus_circle', 'reversed', 'Taken back before it settled.'),
   refunded: label('Refunded', 'undo', 'reversed', 'The money was paid back.'),
   returned: label('Returned', 'return_left', 'danger', 'The bank sent the debit back.'),
+}
+
+export const REFUND_LABEL: Record<RefundStatus, StatusLabel> = {
+  pending: label('Waiting', 'clock', 'neutral', 'Stored. The gateway has heard nothing yet.'),
+  submitting: label('At the gateway', 'sending', 'active', 'Sent. The answer is on its way.'),
+  unknown: label(
+    'Not known yet',
+    'question',
+    'doubt',
+    'The answer got lost, so we ask the gateway. Nothing is given back a second time meanwhile.',
+  ),
+  review: label(
+    'Needs review',
+    'flag',
+    'attention',
+    'Nobody can be sure by asking. A person decides.',
+  ),
+  approved: label('Given back', 'undo', 'reversed', 'The gateway gave the money back.'),
+  declined: label('Refused', 'x_octagon', 'danger', 'The gateway said no. No money went back.'),
+  cancelled: label('Cancelled', 'slash', 'muted', 'Given up before any money went back.'),
 }
 
 export const RUN_LABEL: Record<RunStatus, StatusLabel> = {

@@ -37,6 +37,7 @@ export interface CustomerView {
   payments: readonly ListedPayment[]
   currency: string
   canPay: boolean
+  csrf: string
   place: Place
 }
 

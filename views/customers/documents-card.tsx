@@ -1,5 +1,6 @@
-import { ButtonLink } from '../components/button.tsx'
+import { Button, ButtonLink } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
+import { CsrfField } from '../components/csrf-field.tsx'
 import { Empty } from '../components/empty.tsx'
 import { Day, Money } from '../components/figures.tsx'
 import { StatusBadge } from '../components/status-badge.tsx'
@@ -89,20 +90,52 @@ const DocumentRow = ({ document, underWay, view }: UnpaidDocument & { view: View
         ) : (
           view.canPay &&
           dueCents > 0 && (
-            <ButtonLink
-              size="small"
-              icon="card"
-              href={payHref(view.customerId, kind, id)}
-              aria-label={`Pay now: ${name}`}
-            >
-              Pay now
-            </ButtonLink>
+            <span class="row-buttons">
+              <ButtonLink
+                size="small"
+                icon="card"
+                href={payHref(view.customerId, kind, id)}
+                aria-label={`Pay now: ${name}`}
+              >
+                Pay now
+              </ButtonLink>
+              <LinkButton
+                name={name}
+                customerId={view.customerId}
+                kind={kind}
+                documentId={id}
+                csrf={view.csrf}
+              />
+            </span>
           )
         )}
       </td>
     </tr>
   )
 }
+
+/** Makes a link that the customer pays by, and shows it. */
+const LinkButton = ({
+  name,
+  csrf,
+  ...target
+}: {
+  name: string
+  csrf: string
+  customerId: number
+  kind: 'invoice' | 'proforma'
+  documentId: number
+}) => (
+  <form method="post" action="/admin/links">
+    <CsrfField token={csrf} />
+    {Object.entries(target).map(([field, value]) => (
+      <input type="hidden" name={field} value={value} />
+    ))}
+    <Button size="small" aria-label={`Payment link: ${name}`}>
+      Link
+    </Button>
+  </form>
+)
 
 const Total = ({ inSplynx: { documents }, currency }: View) => (
   <>

@@ -39,11 +39,12 @@ export const MethodsCard = ({ methods }: CustomerView) => (
 
 export function noteOf(method: SavedMethod): string {
   const { kind, exp_month, exp_year, isExpired, disabled_reason, holder_name } = method
+  const change = method.change_noted_at && 'its bank says that details have changed'
   const expiry =
     kind === 'card' && exp_month !== null && exp_year !== null
       ? `${isExpired ? 'expired' : 'expires'} ${cardExpiry(exp_month, exp_year)}`
       : null
-  return [holder_name, expiry, disabled_reason].filter(Boolean).join(', ')
+  return [holder_name, expiry, disabled_reason, change].filter(Boolean).join(', ')
 }
 
 const Mark = ({ method }: { method: SavedMethod }) => {

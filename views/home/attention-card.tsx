@@ -7,15 +7,22 @@ import { Row, Rows } from '../components/rows.tsx'
 import { RunBadge, StatusBadge } from '../components/status-badge.tsx'
 import { counted, duration } from '../format.ts'
 import { paymentHref } from '../payments/payment-rows.tsx'
+import { bankRows } from './bank-attention.tsx'
 import type { HomeView, OpenPayments } from './home-panel.tsx'
+import { missingRecordRows } from './missing-records.tsx'
+import { refundRows } from './refund-attention.tsx'
 
 /** What does not get better by waiting, the gravest first. */
 export const AttentionCard = (view: HomeView) => {
   const rows = [
+    ...safeModeOn(view),
     ...gatewayAway(view),
     ...openPayments(view, 'unknown', view.unknown),
     ...openPayments(view, 'review', view.review),
+    ...bankRows(view),
+    ...refundRows(view),
     ...recordings(view),
+    ...missingRecordRows(view),
     ...pausedRuns(view),
   ]
   return (
@@ -31,6 +38,26 @@ export const AttentionCard = (view: HomeView) => {
     </Card>
   )
 }
+
+const safeModeOn = ({ safeMode, place }: HomeView): Child[] =>
+  safeMode.state === 'off'
+    ? []
+    : [
+        <Row
+          title={<a href="/admin/safe-mode">Safe mode is on</a>}
+          note={
+            <>
+              Nothing is charged until a manager releases it. {safeMode.reason}
+              {safeMode.entered_at && (
+                <>
+                  {' '}
+                  Since <Moment at={safeMode.entered_at} zone={place.zone} />.
+                </>
+              )}
+            </>
+          }
+        />,
+      ]
 
 const gatewayAway = ({ breaker, place }: HomeView): Child[] =>
   breaker.state === 'closed'

@@ -1,5 +1,8 @@
 import type { DayTotals, FailingRecording } from '../../src/db/attention.ts'
-import type { Breaker, Payment, Run } from '../../src/db/schema.ts'
+import type { BankAttention } from '../../src/db/bank-attention.ts'
+import type { MissingRecord } from '../../src/db/missing-records.ts'
+import type { RefundAttention } from '../../src/db/refund-attention.ts'
+import type { Breaker, Payment, Run, SafeMode } from '../../src/db/schema.ts'
 import type { CountAndSum, RunTotals } from '../../src/domain/run.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { Card, Columns, Stack } from '../components/card.tsx'
@@ -19,17 +22,22 @@ export interface OpenPayments {
 }
 
 export interface HomeView {
+  safeMode: SafeMode
   unknown: OpenPayments
   review: OpenPayments
   recordings: { count: number; isMore: boolean; oldest: readonly FailingRecording[] }
+  missingRecords: readonly MissingRecord[]
   pausedRuns: readonly Run[]
   breaker: Breaker
+  bank: BankAttention
+  refunds: RefundAttention
   runningRuns: readonly { run: Run; totals: RunTotals }[]
   today: DayTotals
   /** Null when no schedule is switched on. */
   next: { scheduleId: number; name: string; dueAt: Date } | null
   currency: string
   canCharge: boolean
+  csrf: string
   place: Place
 }
 

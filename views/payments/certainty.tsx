@@ -1,7 +1,8 @@
+import type { Payment } from '../../src/db/schema.ts'
 import { type Certainty, type CertaintyFacts, certaintyOf } from '../../src/domain/certainty.ts'
 import type { PaymentStatus, Purpose } from '../../src/domain/payment.ts'
 import { PAYMENT_LABEL } from '../components/status-labels.ts'
-import { day, moment } from '../format.ts'
+import { day, moment, money } from '../format.ts'
 
 /** What views know of the reader's place and time. */
 export interface Place {
@@ -25,14 +26,37 @@ export const certaintyWords = (certainty: Certainty, zone: string): string => {
   }
 }
 
-export const CertaintyText = ({ facts, place }: { facts: CertaintyFacts; place: Place }) => {
-  return <>{certaintyWords(certaintyOf(facts, place.now, place.zone), place.zone)}</>
+/** What was given back of a payment of which something is left. */
+export type PartFacts = Pick<Payment, 'status' | 'refunded_cents' | 'amount_cents' | 'currency'>
+
+export const CertaintyText = ({
+  facts,
+  place,
+}: {
+  facts: CertaintyFacts & PartFacts
+  place: Place
+}) => (
+  <>
+    {refundedPart(facts) ?? certaintyWords(certaintyOf(facts, place.now, place.zone), place.zone)}
+  </>
+)
+
+/** `Refunded $10.00 of $49.99`; null unless it is a part. */
+function refundedPart({ status, refunded_cents, amount_cents, currency }: PartFacts) {
+  if (refunded_cents === 0 || status === 'voided' || status === 'refunded') return null
+  return `Refunded ${money(refunded_cents, currency)} of ${money(amount_cents, currency)}`
 }
 
-type SentenceFacts = CertaintyFacts & { purpose: Purpose }
+type SentenceFacts = CertaintyFacts & PartFacts & { purpose: Purpose }
 
 /** Where the money is, in one plain sentence or two. */
-export function certaintySentence(facts: SentenceFacts, { now, zone }: Place): string {
+export function certaintySentence(facts: SentenceFacts, place: Place): string {
+  const part = refundedPart(facts)
+  const whole = sentenceOfWhole(facts, place)
+  return part === null ? whole : `${part}. ${whole}`
+}
+
+function sentenceOfWhole(facts: SentenceFacts, { now, zone }: Place): string {
   const { status } = facts
   if (status === 'unknown' || status === 'review') return `Money may have moved. ${heldBack(facts)}`
   if (facts.method_kind === 'card' || !isTaken(status)) return PAYMENT_LABEL[status].meaning

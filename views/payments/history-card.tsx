@@ -16,17 +16,22 @@ export const HistoryCard = ({ events, place: { zone } }: PaymentView) => (
           at={<Moment at={event.at} zone={zone} />}
           who={`by ${actorName(event.actor)}`}
         >
-          {event.reason}
+          {event.reason.replace(/^refund: /, '')}
         </TimelineEvent>
       ))}
     </Timeline>
   </Card>
 )
 
+const ASKED = { title: 'Asked the gateway', icon: 'refresh', tone: 'neutral' } as const
+const REFUND = { title: 'Refund', icon: 'undo', tone: 'reversed' } as const
+
 function lookOf({ from_status, to_status, reason }: PaymentEvent) {
   if (to_status === null) {
+    if (reason.startsWith('refund: asked the gateway')) return ASKED
+    if (reason.startsWith('refund: ')) return REFUND
     return reason.startsWith('inquiry:')
-      ? ({ title: 'Asked the gateway', icon: 'refresh', tone: 'neutral' } as const)
+      ? ASKED
       : ({ title: 'Note', icon: 'info', tone: 'neutral' } as const)
   }
   const { word, icon, tone } = PAYMENT_LABEL[to_status]

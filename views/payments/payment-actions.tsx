@@ -1,22 +1,59 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { ListedPayment } from '../../src/db/payment-list.ts'
-import type { Recording, Role } from '../../src/db/schema.ts'
+import type { Recording, Refund, Role, Undoing } from '../../src/db/schema.ts'
+import { isRefundUnderWay } from '../../src/domain/refund.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { CsrfField } from '../components/csrf-field.tsx'
 import { money } from '../format.ts'
+import { RefundActions } from '../refunds/refunds-card.tsx'
+import type { Place } from './certainty.tsx'
 import { paymentHref } from './payment-rows.tsx'
 
 interface ActionsView {
   payment: ListedPayment
   recording: Recording | undefined
+  refunds: readonly Refund[]
+  undoings: readonly Undoing[]
+  /** Of approvals that came too late and whose money is still to go back. */
+  lateIds: readonly string[]
+  place: Place
   csrf: string
   role: Role
 }
 
 /** What a person of this role can do about the payment in its present state. */
-export const PaymentActions = (view: ActionsView) => {
+export const PaymentActions = (view: ActionsView) =>
+  view.role === 'viewer' ? null : (
+    <>
+      <OwnActions {...view} />
+      <RefundActions {...view} paymentId={view.payment.id} />
+      <GiveBack {...view} />
+    </>
+  )
+
+/** Leads to the form for each money that the payment, or a message of it, holds. */
+const GiveBack = ({ payment, refunds, lateIds }: ActionsView) => {
+  if (refunds.some(({ status }) => isRefundUnderWay(status))) return null
+  const href = `${paymentHref(payment.id)}/refunds/new`
+  const isTaken = payment.status === 'approved' || payment.status === 'recorded'
+  return (
+    <>
+      {isTaken && payment.refunded_cents < payment.amount_cents && (
+        <ButtonLink href={href} icon="undo">
+          Void or refund
+        </ButtonLink>
+      )}
+      {lateIds.map((id) => (
+        <ButtonLink look="primary" href={`${href}?original=${id}`} icon="undo">
+          Give it back
+        </ButtonLink>
+      ))}
+    </>
+  )
+}
+
+const OwnActions = (view: ActionsView) => {
   const { payment, recording, role } = view
-  if (role === 'viewer') return null
   switch (payment.status) {
     case 'pending':
       return (
@@ -50,11 +87,23 @@ export const PaymentActions = (view: ActionsView) => {
             Record in Splynx now
           </Button>
         </Act>
-      ) : null
+      ) : (
+        <ReturnLink {...view} />
+      )
+    case 'recorded':
+      return <ReturnLink {...view} />
     default:
       return null
   }
 }
+
+/** For a return that came by phone or mail. */
+const ReturnLink = ({ payment }: ActionsView) =>
+  payment.method_kind === 'bank' ? (
+    <ButtonLink href={`${paymentHref(payment.id)}/returns/new`} icon="return_left">
+      Record a return
+    </ButtonLink>
+  ) : null
 
 const Act = ({
   payment,

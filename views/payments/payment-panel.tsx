@@ -1,7 +1,17 @@
 import type { ListedPayment } from '../../src/db/payment-list.ts'
-import type { Attempt, PaymentEvent, Recording } from '../../src/db/schema.ts'
+import type {
+  Attempt,
+  PaymentEvent,
+  Recording,
+  Refund,
+  Return,
+  Undoing,
+} from '../../src/db/schema.ts'
 import { isOver } from '../../src/domain/payment.ts'
+import { isRefundUnderWay } from '../../src/domain/refund.ts'
 import { Columns, Stack } from '../components/card.tsx'
+import { RefundsCard } from '../refunds/refunds-card.tsx'
+import { ReturnsOfPayment } from '../returns/returns-of-payment.tsx'
 import { AttemptsCard } from './attempts-card.tsx'
 import type { Place } from './certainty.tsx'
 import { FactsCard } from './facts-card.tsx'
@@ -14,6 +24,10 @@ export interface PaymentView {
   attempts: readonly Attempt[]
   events: readonly PaymentEvent[]
   recording: Recording | undefined
+  /** What the bank said about it later. */
+  returns: readonly Return[]
+  refunds: readonly Refund[]
+  undoings: readonly Undoing[]
   place: Place
 }
 
@@ -27,19 +41,38 @@ export const PaymentDetails = (view: PaymentView) => (
     <Columns>
       <HistoryCard {...view} />
       <Stack>
+        <ReturnsOfPayment returns={view.returns} zone={view.place.zone} />
         <FactsCard {...view} />
         <RecordingCard {...view} />
+        <RefundsCard {...view} />
       </Stack>
     </Columns>
   </div>
 )
 
-const followed = ({ payment: { id, status } }: PaymentView) =>
-  isOver(status)
-    ? {}
-    : {
-        'hx-get': `${paymentHref(id)}/details?was=${status}`,
-        'hx-trigger': status === 'unknown' || status === 'review' ? 'every 10s' : 'every 2s',
-        'hx-swap': 'outerHTML',
-        'hx-headers': BACKGROUND,
-      }
+/** What the page shows beside the details depends on this: when it changes, the page is out of date. */
+export const stateOf = ({
+  payment,
+  refunds,
+  undoings,
+}: Pick<PaymentView, 'payment' | 'refunds' | 'undoings'>): string =>
+  [
+    payment.status,
+    ...refunds.map(({ status }) => status),
+    ...undoings.map(({ done_at }) => (done_at ? 'done' : 'waiting')),
+  ].join('.')
+
+function followed(view: PaymentView) {
+  const { payment, refunds, undoings } = view
+  const { id, status } = payment
+  const open = refunds.find((refund) => isRefundUnderWay(refund.status))
+  const isUndone = undoings.every(({ done_at }) => done_at !== null)
+  if (isOver(status) && !open && isUndone) return {}
+  const waits = [status, open?.status].some((one) => one === 'unknown' || one === 'review')
+  return {
+    'hx-get': `${paymentHref(id)}/details?was=${stateOf(view)}`,
+    'hx-trigger': waits ? 'every 10s' : 'every 2s',
+    'hx-swap': 'outerHTML',
+    'hx-headers': BACKGROUND,
+  }
+}

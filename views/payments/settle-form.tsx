@@ -41,34 +41,66 @@ export interface SettleFormView {
 }
 
 /** For a manager who has looked the payment up at the gateway. */
-export const SettleForm = ({ paymentId, csrf, values, errors }: SettleFormView) => (
+export const SettleForm = ({ paymentId, ...rest }: SettleFormView) => (
+  <SettleCard
+    {...rest}
+    title="Settle by hand"
+    action={`${paymentHref(paymentId)}/verdict`}
+    legend="What happened?"
+    choices={CHOICES}
+    hasApproval
+    confirm="Store this answer? If it says that no money moved, the document may be charged again."
+  />
+)
+
+/** One of five answers, with evidence. A refund that nobody is sure of is settled in the same way. */
+export const SettleCard = ({
+  title,
+  action,
+  legend,
+  choices,
+  hasApproval = false,
+  confirm,
+  csrf,
+  values,
+  errors,
+}: Omit<SettleFormView, 'paymentId'> & {
+  title: string
+  action: string
+  legend: string
+  choices: Readonly<Record<string, { label: string; hint: string }>>
+  hasApproval?: boolean
+  confirm: string
+}) => (
   <Card
     id="settle"
-    title="Settle by hand"
+    title={title}
     lead="Only with evidence: look the TransactionID up in the gateway's virtual terminal or its settlement report. Your answer has the same effects as the gateway's own, and is kept with your name."
   >
-    <form method="post" action={`${paymentHref(paymentId)}/verdict`}>
+    <form method="post" action={action}>
       <CsrfField token={csrf} />
       <FormErrors errors={errors} />
       <ChoiceCards
         name="answer"
-        legend="What happened?"
-        choices={Object.entries(CHOICES).map(([value, words]) => ({ value, ...words }))}
+        legend={legend}
+        choices={Object.entries(choices).map(([value, words]) => ({ value, ...words }))}
         value={values.answer}
         error={errors.answer}
       />
-      <Field
-        name="approval"
-        label="Approval code"
-        hint="Only if it was charged. Six letters or digits, as the gateway shows them."
-        required={false}
-        width="short"
-        maxlength={10}
-        autocomplete="off"
-        spellcheck={false}
-        value={values.approval}
-        error={errors.approval}
-      />
+      {hasApproval && (
+        <Field
+          name="approval"
+          label="Approval code"
+          hint="Only if it was charged. Six letters or digits, as the gateway shows them."
+          required={false}
+          width="short"
+          maxlength={10}
+          autocomplete="off"
+          spellcheck={false}
+          value={values.approval}
+          error={errors.approval}
+        />
+      )}
       <TextareaField
         name="evidence"
         label="What you saw, and where"
@@ -79,11 +111,7 @@ export const SettleForm = ({ paymentId, csrf, values, errors }: SettleFormView) 
         error={errors.evidence}
       />
       <FormActions>
-        <Button
-          look="primary"
-          confirm="Store this answer? If it says that no money moved, the document may be charged again."
-          confirmLabel="Store the answer"
-        >
+        <Button look="primary" confirm={confirm} confirmLabel="Store the answer">
           Store the answer
         </Button>
       </FormActions>

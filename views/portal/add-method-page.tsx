@@ -8,7 +8,7 @@ import { CustomerLayout } from '../layout.tsx'
 import { CONSENT_TEXT } from './consent.ts'
 import type { Typed } from './method-choice.tsx'
 import type { PortalPage } from './page.ts'
-import { Reassurance } from './pay-page.tsx'
+import { Reassurance } from './pay-form.tsx'
 
 const WORDS = {
   card: {
@@ -59,7 +59,7 @@ export const AddMethodPage = ({
         <input type="hidden" name="requestKey" value={requestKey} autocomplete="off" />
         <FormErrors errors={errors} />
         <Card>
-          <Fields errors={errors} values={typed} />
+          <Fields errors={errors} values={typed} zip={page.zip} />
           <div class="method-entry">
             <CheckboxField
               name={consent}

@@ -12,6 +12,8 @@ import { factsOf, healthOf, type MethodHealth, type SavedMethod } from './method
 import type { PortalPage } from './page.ts'
 
 const HEALTH_MARK = {
+  changed: { tone: 'attention', icon: 'alert', word: 'Please enter again' },
+  incomplete: { tone: 'attention', icon: 'alert', word: 'ZIP code missing' },
   expiring: { tone: 'attention', icon: 'clock', word: 'Expires soon' },
   expired: { tone: 'danger', icon: 'alert', word: 'Expired' },
   disabled: { tone: 'danger', icon: 'slash', word: 'Not in use' },
@@ -36,8 +38,8 @@ export const CredentialsPage = ({
     active="credentials"
     {...page}
   >
-    <Group kind="card" title="Cards" {...{ methods, now, zone }} csrf={page.csrf} />
-    <Group kind="bank" title="Bank accounts" {...{ methods, now, zone }} csrf={page.csrf} />
+    <Group kind="card" title="Cards" {...{ methods, now, zone }} page={page} />
+    <Group kind="bank" title="Bank accounts" {...{ methods, now, zone }} page={page} />
   </CustomerLayout>
 )
 
@@ -57,14 +59,14 @@ const Group = ({
   methods,
   now,
   zone,
-  csrf,
+  page,
 }: {
   kind: 'card' | 'bank'
   title: string
   methods: readonly SavedMethod[]
   now: Date
   zone: string
-  csrf: string
+  page: PortalPage
 }) => {
   const own = methods.filter((method) => method.kind === kind)
   const { href, label, icon, none } = ADD[kind]
@@ -82,7 +84,7 @@ const Group = ({
       ) : (
         <Rows label={title}>
           {own.map((method) => (
-            <MethodRow {...{ method, now, zone, csrf }} />
+            <MethodRow {...{ method, now, zone, page }} />
           ))}
         </Rows>
       )}
@@ -94,14 +96,14 @@ const MethodRow = ({
   method,
   now,
   zone,
-  csrf,
+  page,
 }: {
   method: SavedMethod
   now: Date
   zone: string
-  csrf: string
+  page: PortalPage
 }) => {
-  const health = healthOf(method, now)
+  const health = healthOf(method, now, page.zip)
   const name = methodName(factsOf(method))
   const address = `/ippay/credentials/${method.id}`
   return (
@@ -118,11 +120,16 @@ const MethodRow = ({
         <>
           {health.isUsable && method.is_default !== 1 && (
             <form method="post" action={`${address}/default`}>
-              <CsrfField token={csrf} />
+              <CsrfField token={page.csrf} />
               <Button size="small" aria-label={`Make default: ${name}`}>
                 Make default
               </Button>
             </form>
+          )}
+          {method.kind === 'card' && health.state !== 'disabled' && (
+            <ButtonLink size="small" href={`${address}/details`} aria-label={`Update ${name}`}>
+              Update
+            </ButtonLink>
           )}
           <ButtonLink
             size="small"

@@ -1,23 +1,16 @@
 import type { Child } from 'hono/jsx'
-import { ButtonLink } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Empty } from '../components/empty.tsx'
-import { Day, Moment, Money } from '../components/figures.tsx'
+import { Moment, Money } from '../components/figures.tsx'
 import { Row, Rows } from '../components/rows.tsx'
 import { Stat, Stats } from '../components/stat.tsx'
 import { counted, methodName } from '../format.ts'
 import { CustomerLayout } from '../layout.tsx'
-import {
-  type DocumentFacts,
-  isOverdue,
-  isPartlyPaid,
-  Mark,
-  OverdueMark,
-  PartlyPaidMark,
-} from './document-marks.tsx'
+import { type DocumentFacts, Mark } from './document-marks.tsx'
+import { DocumentRow } from './document-row.tsx'
 import type { PortalPage } from './page.ts'
 import { type ShownPayment, stateOf } from './payment-state.ts'
-import { documentName, paidName, payHref, paymentHref } from './words.ts'
+import { paidName, paymentHref } from './words.ts'
 
 /** What a customer owes, what is on its way, and what was paid. */
 export const DashboardPage = ({
@@ -108,50 +101,6 @@ export const DashboardPage = ({
 function greeting(unpaid: number, processing: number): Child {
   if (unpaid > 0) return `You have ${counted(unpaid, 'unpaid document')}.`
   return processing > 0 ? 'Your payment is being processed.' : 'Everything is paid.'
-}
-
-const DocumentRow = ({
-  document,
-  currency,
-  today,
-}: {
-  document: DocumentFacts
-  currency: string
-  today: string
-}) => {
-  const { kind, id, number, dueOn, dueCents, totalCents } = document
-  const name = documentName(kind, number, id)
-  return (
-    <Row
-      title={
-        <>
-          {name} {isOverdue(document, today) && <OverdueMark />}
-          {isPartlyPaid(document) && <PartlyPaidMark />}
-        </>
-      }
-      note={
-        <>
-          {dueOn && (
-            <>
-              Due <Day date={dueOn} />
-            </>
-          )}
-          {dueOn && isPartlyPaid(document) && ' · '}
-          {isPartlyPaid(document) && (
-            <>
-              <Money cents={totalCents} currency={currency} /> in all
-            </>
-          )}
-        </>
-      }
-      end={<Money cents={dueCents} currency={currency} />}
-      actions={
-        <ButtonLink look="primary" href={payHref(kind, id)} aria-label={`Pay ${name}`}>
-          Pay
-        </ButtonLink>
-      }
-    />
-  )
 }
 
 const NO_BREAK = '\u00a0'

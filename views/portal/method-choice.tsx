@@ -3,7 +3,7 @@ import { CheckboxField } from '../components/field.tsx'
 import { Method } from '../components/figures.tsx'
 import type { FieldErrors } from '../components/form-errors.tsx'
 import { Icon, type IconName } from '../components/icon.tsx'
-import { BankFields, CardFields } from '../components/method-fields.tsx'
+import { BankFields, CardFields, type ZipOption } from '../components/method-fields.tsx'
 import { CONSENT_TEXT, SINGLE_DEBIT_TEXT } from './consent.ts'
 import { factsOf, healthOf, type SavedMethod } from './method-option.ts'
 
@@ -14,8 +14,11 @@ export interface MethodChoiceProps {
   legend: string
   methods: readonly SavedMethod[]
   now: Date
+  zip: ZipOption
   typed?: Typed
   errors?: FieldErrors
+  /** Whoever holds a link sees a masked method and nothing about its holder, and saves none. */
+  isByLink?: boolean
 }
 
 /**
@@ -27,49 +30,58 @@ export const MethodChoice = ({
   legend,
   methods,
   now,
+  zip,
   typed = {},
   errors = {},
+  isByLink = false,
 }: MethodChoiceProps) => (
   <>
     <ChoiceCards
       name="method"
       legend={legend}
-      choices={[...methods.map((method) => savedChoice(method, now)), ...newChoices(methods)]}
-      value={typed.method ?? preferred(methods, now)}
+      choices={[
+        ...methods.map((method) => (isByLink ? maskedChoice : savedChoice)(method, now, zip)),
+        ...newChoices(methods),
+      ]}
+      value={typed.method ?? preferred(methods, now, zip)}
       error={errors.method}
     />
     <fieldset class="method-entry" data-when="new_card">
       <legend>New card</legend>
-      <CardFields isChoice errors={errors} values={typed} />
-      <CheckboxField
-        name="saveCard"
-        label="Save this card for later"
-        hint={CONSENT_TEXT.card}
-        checked={typed.saveCard !== undefined}
-      />
+      <CardFields isChoice zip={zip} errors={errors} values={typed} />
+      {!isByLink && (
+        <CheckboxField
+          name="saveCard"
+          label="Save this card for later"
+          hint={CONSENT_TEXT.card}
+          checked={typed.saveCard !== undefined}
+        />
+      )}
     </fieldset>
     <fieldset class="method-entry" data-when="new_bank_account">
       <legend>New bank account</legend>
       <BankFields isChoice errors={errors} values={typed} />
-      <CheckboxField
-        name="saveBank"
-        label="Save this bank account for later"
-        hint={CONSENT_TEXT.bank}
-        checked={typed.saveBank !== undefined}
-      />
+      {!isByLink && (
+        <CheckboxField
+          name="saveBank"
+          label="Save this bank account for later"
+          hint={CONSENT_TEXT.bank}
+          checked={typed.saveBank !== undefined}
+        />
+      )}
       <p class="field-hint">{SINGLE_DEBIT_TEXT}</p>
     </fieldset>
   </>
 )
 
 /** The default if it can be charged, else the newest that can, else a new card. */
-function preferred(methods: readonly SavedMethod[], now: Date): string {
-  const usable = methods.find((method) => healthOf(method, now).isUsable)
+function preferred(methods: readonly SavedMethod[], now: Date, zip: ZipOption): string {
+  const usable = methods.find((method) => healthOf(method, now, zip).isUsable)
   return usable ? String(usable.id) : 'new_card'
 }
 
-function savedChoice(method: SavedMethod, now: Date): CardChoice {
-  const { isUsable, expiry, advice } = healthOf(method, now)
+function savedChoice(method: SavedMethod, now: Date, zip: ZipOption): CardChoice {
+  const { isUsable, expiry, advice } = healthOf(method, now, zip)
   const hint = [expiry, !isUsable && advice].filter(Boolean).join('. ')
   return {
     value: String(method.id),
@@ -78,6 +90,12 @@ function savedChoice(method: SavedMethod, now: Date): CardChoice {
     disabled: !isUsable,
   }
 }
+
+const maskedChoice = (method: SavedMethod): CardChoice => ({
+  value: String(method.id),
+  label: <Method {...factsOf(method)} />,
+  hint: 'The saved one of this account',
+})
 
 const newChoices = (methods: readonly SavedMethod[]): CardChoice[] => [
   {

@@ -7,18 +7,29 @@ import { Outcome } from '../components/outcome.tsx'
 import { money } from '../format.ts'
 import { CustomerLayout } from '../layout.tsx'
 import type { PortalPage } from './page.ts'
-import { debitFinalOn, type PaymentState, type ShownPayment, stateOf } from './payment-state.ts'
+import { finalOn, type PaymentState, type ShownPayment, stateOf } from './payment-state.ts'
 import { paidName, payHref, paymentHref } from './words.ts'
+
+/** Where the page leads; for whoever paid by a link these are other addresses. */
+export interface PaymentHrefs {
+  follow: string
+  payAgain: string
+  back?: string
+}
 
 interface PaymentProps {
   payment: ShownPayment
+  hrefs: PaymentHrefs
   currency: string
   zone: string
   now: Date
 }
 
 /** Follows a payment until it is certain, and is its receipt from then on. */
-export const PaymentPage = ({ page, ...props }: PaymentProps & { page: PortalPage }) => (
+export const PaymentPage = ({
+  page,
+  ...props
+}: PaymentProps & { page: Omit<PortalPage, 'customer'> & Partial<PortalPage> }) => (
   <CustomerLayout
     title={titleOf(props)}
     active={props.payment.purpose === 'refill' ? 'refill' : 'pay'}
@@ -49,11 +60,11 @@ const titleOf = (props: PaymentProps): string =>
   `${stateOf(props.payment, props).title} · ${paidName(props.payment)}`
 
 const PaymentBody = (props: PaymentProps) => {
-  const { payment, currency } = props
+  const { payment, currency, hrefs } = props
   const state = stateOf(payment, props)
   const { tone, icon, title, text, followEverySeconds } = state
   return (
-    <div id="payment" {...following(payment, state)}>
+    <div id="payment" {...following(hrefs, state)}>
       <Outcome
         {...{ tone, icon, title }}
         busy={followEverySeconds !== undefined}
@@ -62,17 +73,17 @@ const PaymentBody = (props: PaymentProps) => {
         {text}
       </Outcome>
       <Facts {...props} state={state} />
-      <Actions payment={payment} state={state} />
+      <Actions hrefs={hrefs} state={state} />
     </div>
   )
 }
 
 /** Asks again after a while, in the background, so that it keeps nobody logged in. */
-const following = ({ id }: ShownPayment, { phase, followEverySeconds }: PaymentState) =>
+const following = ({ follow }: PaymentHrefs, { phase, followEverySeconds }: PaymentState) =>
   followEverySeconds === undefined
     ? {}
     : {
-        'hx-get': `${paymentHref(id)}?seen=${phase}`,
+        'hx-get': `${follow}?seen=${phase}`,
         'hx-trigger': `every ${followEverySeconds}s`,
         'hx-swap': 'outerHTML',
         'hx-headers': '{"X-Background":"1"}',
@@ -92,7 +103,7 @@ const Facts = ({ payment, currency, zone, state }: PaymentProps & { state: Payme
         </Definition>
         {state.phase === 'debited' && (
           <Definition term="Final by">
-            <Day date={debitFinalOn(payment, zone)} />
+            <Day date={finalOn(payment, zone)} />
           </Definition>
         )}
         {transaction_id && (
@@ -108,15 +119,15 @@ const Facts = ({ payment, currency, zone, state }: PaymentProps & { state: Payme
   )
 }
 
-const Actions = ({ payment, state }: { payment: ShownPayment; state: PaymentState }) => (
+const Actions = ({ hrefs, state }: { hrefs: PaymentHrefs; state: PaymentState }) => (
   <div class="form-actions outcome-actions">
     {state.followEverySeconds !== undefined && (
-      <ButtonLink id="refresh" icon="refresh" href={paymentHref(payment.id)}>
+      <ButtonLink id="refresh" icon="refresh" href={hrefs.follow}>
         Refresh
       </ButtonLink>
     )}
     {state.mayPayAgain && (
-      <ButtonLink look="primary" href={payAgainHref(payment)}>
+      <ButtonLink look="primary" href={hrefs.payAgain}>
         Choose another method
       </ButtonLink>
     )}
@@ -125,9 +136,16 @@ const Actions = ({ payment, state }: { payment: ShownPayment; state: PaymentStat
         Print the receipt
       </Button>
     )}
-    <ButtonLink href="/ippay/dashboard">Back to the overview</ButtonLink>
+    {hrefs.back && <ButtonLink href={hrefs.back}>Back to the overview</ButtonLink>}
   </div>
 )
+
+/** For the customer who is logged in. */
+export const hrefsOf = (payment: ShownPayment): PaymentHrefs => ({
+  follow: paymentHref(payment.id),
+  payAgain: payAgainHref(payment),
+  back: '/ippay/dashboard',
+})
 
 const payAgainHref = ({ purpose, document_id, amount_cents }: ShownPayment): string =>
   purpose === 'refill' || document_id === null

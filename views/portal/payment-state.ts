@@ -1,7 +1,8 @@
 import { customerAdvice } from '../../src/domain/action-codes.ts'
-import { bankingDayAfter, DEBIT_FINAL_BANKING_DAYS, dayIn } from '../../src/domain/banking-days.ts'
+import { acceptedAt, certaintyOf, debitFinalOn } from '../../src/domain/certainty.ts'
 import type { DeclineCategory } from '../../src/domain/outcome.ts'
 import type { MethodKind, PaymentStatus, Purpose } from '../../src/domain/payment.ts'
+import { returnCodeOf } from '../../src/domain/return-codes.ts'
 import type { IconName } from '../components/icon.tsx'
 import type { Tone } from '../components/status-labels.ts'
 import { day } from '../format.ts'
@@ -21,6 +22,11 @@ export interface ShownPayment {
   decline_category: DeclineCategory | null
   transaction_id: string | null
   created_at: Date
+  /** When the message that counts was sent, and when its answer came. */
+  sent_at: Date | null
+  answered_at: Date | null
+  /** Of a returned one: the bank's code. */
+  return_code: string | null
 }
 
 /** A payment in the words of its payer: where it stands and what to do. */
@@ -62,6 +68,8 @@ export function stateOf(
       return payment.method_kind === 'bank' ? debited(payment, now, zone) : PAID
     case 'declined':
       return declined(payment)
+    case 'returned':
+      return returned(payment)
     default:
       return ENDED[payment.status]
   }
@@ -126,22 +134,33 @@ const PAID: PaymentState = {
 
 /** Accepted for clearing is not yet paid: the bank may send it back within days. */
 function debited(payment: ShownPayment, now: Date, zone: string): PaymentState {
-  const finalOn = debitFinalOn(payment, zone)
-  if (dayIn(now, zone) > finalOn) return PAID
+  const certainty = certaintyOf(payment, now, zone)
+  if (certainty.kind !== 'until') return PAID
   return {
     phase: 'debited',
     tone: 'success',
     icon: 'bank',
     word: 'Submitted',
     title: 'Submitted. Thank you!',
-    text: `The debit of your bank account is submitted, not yet final; expected by ${day(finalOn)}. You need not do anything more.`,
+    text: `The debit of your bank account is submitted, not yet final; expected by ${day(certainty.day)}. You need not do anything more.`,
     isReceipt: true,
   }
 }
 
 /** The day after which a debit can be called final. */
-export const debitFinalOn = ({ created_at }: ShownPayment, zone: string): string =>
-  bankingDayAfter(dayIn(created_at, zone), DEBIT_FINAL_BANKING_DAYS)
+export const finalOn = (payment: ShownPayment, zone: string): string =>
+  debitFinalOn(acceptedAt(payment), zone)
+
+/** Why the bank sent a debit back, and what to do, in words for its payer. */
+function returned({ return_code }: ShownPayment): PaymentState {
+  const code = return_code === null ? null : returnCodeOf(return_code)
+  return {
+    ...ENDED.returned,
+    ...(code && { text: code.customerWords }),
+    // We may have sent it twice: then one of the two is paid.
+    ...(code?.action !== 'alarm' && { mayPayAgain: true as const }),
+  }
+}
 
 function declined({ decline_code, decline_category }: ShownPayment): PaymentState {
   return {
@@ -188,6 +207,5 @@ const ENDED: Record<'cancelled' | 'voided' | 'refunded' | 'returned', PaymentSta
     word: 'Returned',
     title: 'Your bank sent this debit back',
     text: 'Nothing was paid. Please use another card or bank account, or ask your bank.',
-    mayPayAgain: true,
   },
 }

@@ -10,7 +10,7 @@ import { CustomerLayout } from '../layout.tsx'
 import { MethodChoice, type Typed } from './method-choice.tsx'
 import type { SavedMethod } from './method-option.ts'
 import type { PortalPage } from './page.ts'
-import { Reassurance } from './pay-page.tsx'
+import { Reassurance } from './pay-form.tsx'
 
 const QUICK_CENTS = [10_00, 25_00, 50_00, 100_00] as const
 
@@ -73,7 +73,7 @@ export const RefillPage = ({
         </nav>
       </Card>
       <Card>
-        <MethodChoice legend="Account type" {...{ methods, now, typed, errors }} />
+        <MethodChoice legend="Account type" {...{ methods, now, typed, errors }} zip={page.zip} />
         <FormActions>
           <Button look="primary" size="large" wide icon="lock">
             Add money

@@ -10,11 +10,14 @@ export const queueHref = (name: QueueName, state?: ListedState, page = 1): strin
 
 /** What each queue is for, so that nobody has to guess what pausing it holds up. */
 export const QUEUE_MEANING: Record<QueueName, string> = {
-  payments: 'Payments that somebody waits for',
+  payments: 'Payments and refunds that somebody waits for',
   runs: 'Selecting the documents of runs',
   charges: 'Charging the documents of runs',
-  recordings: 'Telling Splynx about approved payments',
-  inquiries: 'Asking the gateway about unknown payments',
+  recordings: 'Telling Splynx about approved payments and what went back',
+  inquiries: 'Asking the gateway about unknown payments and refunds',
+  reports: 'Reading the gateway’s reports',
+  statements: 'Entering payments in Splynx’s payment statements',
+  changes: 'Following what has changed in Splynx',
   upkeep: 'The sweep that rings again for what was left waiting',
 }
 
@@ -32,5 +35,8 @@ export const QUEUE_LABEL: Record<QueueName, string> = {
   charges: 'Charges',
   recordings: 'Recordings',
   inquiries: 'Inquiries',
+  reports: 'Reports',
+  statements: 'Statements',
+  changes: 'Changes in Splynx',
   upkeep: 'Upkeep',
 }

@@ -77,6 +77,8 @@ export async function buildRig(
         await sql`set foreign_key_checks = 0`.execute(db)
         for (const table of TABLES) await sql`truncate table ${sql.table(table)}`.execute(db)
         await sql`set foreign_key_checks = 1`.execute(db)
+        // Else the journal would know messages that the emptied tables do not.
+        await sql`update installation set uuid = uuid()`.execute(db)
       })
       for (const url of [sandbox.gatewayUrl, sandbox.splynxUrl]) {
         await send('POST', `${url}/_sandbox/reset`)

@@ -1,7 +1,9 @@
 import type { Context } from '../../context.ts'
 import { recordAudit } from '../../db/audit.ts'
 import { saveMethod } from '../../db/methods.ts'
+import { replaceChanged } from '../../db/return-effects.ts'
 import type { NewMethod } from '../../db/schema.ts'
+import { transact } from '../../db/transact.ts'
 import { mirrorMethods } from './mirror-methods.ts'
 
 /** What the customer agreed to, and the evidence for it: which text, when, from where. */
@@ -68,7 +70,12 @@ export async function storeMethod(
     },
     at,
   )
+  if (methodId === null) return { kind: 'refused', message: REFUSED_FOR_GOOD }
   if (keep === 'one_time') return { kind: 'added', methodId }
+  if (facts.kind === 'bank') {
+    const added = { id: methodId, customer_id: customerId }
+    await transact(db, (trx) => replaceChanged(trx, added, at))
+  }
   await recordAudit(db, {
     at,
     actor,
@@ -80,3 +87,6 @@ export async function storeMethod(
   void mirrorMethods(context, customerId, facts.kind)
   return { kind: 'added', methodId }
 }
+
+const REFUSED_FOR_GOOD =
+  'The bank has refused this card for good. Please use another one, or ask the bank for a new one.'

@@ -4,11 +4,14 @@ import type { Claim } from '../../db/claims.ts'
 import { type Learned, type Settled, writeOutcomes } from '../../db/outcomes.ts'
 import type { Method } from '../../db/schema.ts'
 import { isDatabaseAway } from '../../db/transact.ts'
+import type { JournalMessage } from '../../domain/journal.ts'
 import type { Outcome } from '../../domain/outcome.ts'
 import { patienceOf } from '../../domain/patience.ts'
 import { isAttended } from '../../domain/payment.ts'
+import type { Limiter } from '../../limits/limiter.ts'
 import { takeSecurityCode } from '../../vault/security-codes.ts'
 import { createBatches } from './batches.ts'
+import { noteMessages } from './note-messages.ts'
 import { Slots } from './slots.ts'
 
 /** What a claimed payment is sent with, made ready before it was claimed. */
@@ -40,14 +43,26 @@ export interface Sender {
 interface SenderOptions {
   /** Messages at the gateway at once. */
   concurrency: number
+  /** What all workers together may send to the terminal; shared by the senders of one worker. */
+  limiter?: Limiter | undefined
+  /** Somebody waits for what is sent here, so it comes first where the terminal is limited. */
+  isUrgent?: boolean
 }
 
 /**
  * One for each kind of traffic in a worker. Outcomes that arrive together are stored together:
  * that is what keeps a run of a hundred thousand charges at less than one statement each.
  */
-export function createSender(context: Context, { concurrency }: SenderOptions): Sender {
+export function createSender(context: Context, options: SenderOptions): Sender {
+  const { concurrency, limiter, isUrgent = false } = options
   const slots = new Slots(concurrency)
+  if (limiter) {
+    // As many again as have a place may wait for one, which shows the others that they are wanted;
+    // more claims would only age.
+    const resize = (places: number) => slots.resize(Math.min(concurrency, 2 * places + 2))
+    resize(limiter.size)
+    limiter.onResize(resize)
+  }
   let isStopping = false
   const outcomes = createBatches<Learned, Settled>({
     write: (learned) => writeCertainly(context, learned),
@@ -55,17 +70,33 @@ export function createSender(context: Context, { concurrency }: SenderOptions): 
     delayMs: 2,
   })
 
+  // What is claimed together is noted together, in one command.
+  const notes = createBatches<JournalMessage, void>({
+    write: async (messages) => {
+      await noteMessages(context, messages)
+      return messages.map(() => undefined)
+    },
+    sizeMax: 100,
+    delayMs: 0,
+  })
+
   async function exchange(claim: Claim, instrument: Instrument) {
     const heldBack = isStopping ? 'the worker was stopping' : lateness(context, claim)
-    if (heldBack) {
-      return { isTried: false, outcome: { kind: 'unreached', cause: heldBack } as const }
-    }
+    if (heldBack) return notSent(heldBack)
     return { isTried: true, outcome: await submit(context, claim, instrument) }
+  }
+
+  /** As `exchange`, with a place at the terminal. */
+  async function exchangeInTurn(claim: Claim, instrument: Instrument) {
+    if (!limiter) return exchange(claim, instrument)
+    const leave = await limiter.enter({ isUrgent, withinMs: turnLeftMs(context, claim) })
+    return leave ? exchange(claim, instrument).finally(leave) : notSent(TOO_LATE)
   }
 
   return {
     async send(claim, instrument) {
-      const { outcome, isTried } = await slots.use(() => exchange(claim, instrument))
+      await notes.add(journalMessageOf(context, claim, instrument))
+      const { outcome, isTried } = await slots.use(() => exchangeInTurn(claim, instrument))
       const learned = { claim, outcome, actor: 'gateway', source: 'answer' }
       const settled = await outcomes.add(learned)
       if (outcome.kind === 'approved' && settled === null) {
@@ -82,15 +113,43 @@ export function createSender(context: Context, { concurrency }: SenderOptions): 
   }
 }
 
+const journalMessageOf = (
+  { config }: Context,
+  { payment, attempt }: Claim,
+  { method }: Instrument,
+): JournalMessage => ({
+  transactionId: attempt.transaction_id,
+  kind: attempt.kind,
+  paymentId: payment.id,
+  customerId: payment.customer_id,
+  purpose: payment.purpose,
+  documentId: payment.document_id,
+  documentNumber: payment.document_number,
+  amountCents: attempt.amount_cents,
+  methodId: method.id,
+  fingerprint: method.fingerprint,
+  channel: payment.channel,
+  runId: payment.run_id,
+  terminal: config.IPPAY_TERMINAL_ID,
+  sentAt: attempt.sent_at,
+  refund: null,
+})
+
+const notSent = (cause: string) =>
+  ({ isTried: false, outcome: { kind: 'unreached', cause } }) as const
+
+const TOO_LATE = 'it waited too long for its turn'
+
 /**
  * A message that could outlive the lease must not leave: whoever takes over would ask about it
  * before it has arrived.
  */
-function lateness({ config, now }: Context, { attempt }: Claim): string | undefined {
+const lateness = (context: Context, claim: Claim): string | undefined =>
+  turnLeftMs(context, claim) < 0 ? TOO_LATE : undefined
+
+function turnLeftMs({ config, now }: Context, { attempt }: Claim): number {
   const waitedMs = now().getTime() - attempt.sent_at.getTime()
-  return waitedMs > leaseMs(config) - config.GATEWAY_TIMEOUT_MS - LEASE_MARGIN_MS
-    ? 'it waited too long for its turn'
-    : undefined
+  return leaseMs(config) - config.GATEWAY_TIMEOUT_MS - LEASE_MARGIN_MS - waitedMs
 }
 
 const LEASE_MARGIN_MS = 5_000
@@ -126,9 +185,9 @@ async function submit(
   return context.gateway.sale({ ...message, ...(securityCode ? { securityCode } : {}) })
 }
 
-/** Nine digits that tell entries apart (IPpay facts §8), from the random half of the payment's id. */
-function checkNumberOf(paymentId: string): string {
-  const number = Number.parseInt(Buffer.from(paymentId.slice(-8)).toString('hex').slice(-12), 16)
+/** Nine digits that tell entries apart (IPpay facts §8), from the random half of what they belong to. */
+export function checkNumberOf(id: string): string {
+  const number = Number.parseInt(Buffer.from(id.slice(-8)).toString('hex').slice(-12), 16)
   return String((number % 899_999_999) + 100_000_000)
 }
 

@@ -1,26 +1,37 @@
 /** Lets at most `size` things happen at once; the others wait in the order in which they came. */
 export class Slots {
-  readonly #size: number
-  #free: number
+  #size: number
+  #used = 0
   readonly #waiting: (() => void)[] = []
   readonly #untilShort: (() => void)[] = []
 
   constructor(size: number) {
     this.#size = size
-    this.#free = size
+  }
+
+  /** From now on so many. What has begun beyond that ends, and nothing takes its place. */
+  resize(size: number): void {
+    this.#size = size
+    this.#serve()
   }
 
   async use<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#free > 0) this.#free--
+    if (this.#used < this.#size) this.#used++
     else await new Promise<void>((resolve) => this.#waiting.push(resolve))
     try {
       return await work()
     } finally {
-      const next = this.#waiting.shift()
-      if (next) next()
-      else this.#free++
-      this.#wake()
+      this.#used--
+      this.#serve()
     }
+  }
+
+  #serve(): void {
+    while (this.#used < this.#size && this.#waiting.length > 0) {
+      this.#used++
+      this.#waiting.shift()!()
+    }
+    this.#wake()
   }
 
   /**

@@ -2,6 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { ulid } from 'ulid'
 import { methodName } from '../../../views/format.ts'
 import { AddMethodPage } from '../../../views/portal/add-method-page.tsx'
+import { CardDetailsPage } from '../../../views/portal/card-details-page.tsx'
 import { CredentialsPage } from '../../../views/portal/credentials-page.tsx'
 import { factsOf } from '../../../views/portal/method-option.ts'
 import { RemovalPage } from '../../../views/portal/removal-page.tsx'
@@ -11,15 +12,16 @@ import type { EntryLimits } from '../../middleware/entry-limits.ts'
 import { notFound } from '../../middleware/http-problem.ts'
 import { chooseDefaultMethod } from '../../operations/choose-default-method.ts'
 import { removeMethod } from '../../operations/remove-method.ts'
+import { updateCard } from '../../operations/update-card.ts'
 import { actorOf, type CustomerEnv } from '../env.ts'
 import { type FieldErrors, readId } from '../forms.ts'
 import { redirectWithNotice } from '../notices.ts'
 import { customerProps } from '../page-props.ts'
-import { readNewBankAccount, readNewCard } from './method-form.ts'
+import { readNewBankAccount, readNewCard, readNewDetails } from './method-form.ts'
 import { once } from './once.ts'
 import { findOwnMethod } from './own-methods.ts'
 import { explainRefusal, type Refusal, readRequestKey } from './refusals.ts'
-import { type EntryResult, enterBankAccount, enterCard } from './submit-payment.ts'
+import { type EntryResult, enterBankAccount, enterCard, sessionPayer } from './submit-payment.ts'
 import { readTyped } from './typed.ts'
 
 const CREDENTIALS = '/ippay/credentials'
@@ -55,6 +57,20 @@ export function credentialRoutes(context: Context, limits: EntryLimits) {
     )
   }
 
+  async function showDetails(
+    c: C,
+    { status, errors }: { status: 200 | Refusal['status']; errors?: FieldErrors },
+  ) {
+    const { customerId, methodId } = requestOf(c)
+    const { method } = await findOwnMethod(db, customerId, methodId)
+    if (method.kind !== 'card') return notFound()
+    const typed = status === 200 ? {} : await readTyped(c)
+    return c.html(
+      <CardDetailsPage page={customerProps(c, context)} card={method} {...{ typed, errors }} />,
+      status,
+    )
+  }
+
   /** Enters what was typed, once, and says how it went. */
   async function add(c: C, kind: 'card' | 'bank', enter: () => Promise<EntryResult>) {
     const requestKey = await readRequestKey(c)
@@ -80,7 +96,7 @@ export function credentialRoutes(context: Context, limits: EntryLimits) {
 
     .get('/card', (c) => showForm(c, 'card', { status: 200 }))
     .post('/card', async (c) => {
-      const reading = await readNewCard(c, now())
+      const reading = await readNewCard(c, context)
       const isAgreed = reading.ok && reading.data.isSaved
       if (!reading.ok || !isAgreed) {
         const errors = reading.ok ? { saveCard: AGREE } : reading.errors
@@ -88,7 +104,11 @@ export function credentialRoutes(context: Context, limits: EntryLimits) {
       }
       const { isDefault } = await readTyped(c)
       return add(c, 'card', () =>
-        enterCard(c, context, limits, { ...reading.data, isDefault: isDefault !== undefined }),
+        enterCard(context, limits, {
+          payer: sessionPayer(c),
+          ...reading.data,
+          isDefault: isDefault !== undefined,
+        }),
       )
     })
 
@@ -101,11 +121,34 @@ export function credentialRoutes(context: Context, limits: EntryLimits) {
       }
       const { isDefault } = await readTyped(c)
       return add(c, 'bank', () =>
-        enterBankAccount(c, context, limits, {
+        enterBankAccount(context, limits, {
+          payer: sessionPayer(c),
           ...reading.data,
           isDefault: isDefault !== undefined,
         }),
       )
+    })
+
+    .get('/:id/details', (c) => showDetails(c, { status: 200 }))
+    .post('/:id/details', async (c) => {
+      const reading = await readNewDetails(c, context)
+      if (!reading.ok) return showDetails(c, { status: 422, errors: reading.errors })
+      const limited = await limits.count(c.var.customer.customerId, c.var.address)
+      if (limited) return showDetails(c, explainRefusal({ kind: 'too_many', ...limited }, 'card'))
+      const result = await updateCard(context, { ...requestOf(c), ...reading.data })
+      switch (result.kind) {
+        case 'updated':
+          return redirectWithNotice(c, context, CREDENTIALS, {
+            tone: 'success',
+            text: 'Your card is up to date.',
+          })
+        case 'refused':
+          return showDetails(c, { status: 422, errors: { expiry: result.message } })
+        case 'failed':
+          return showDetails(c, explainRefusal(result, 'card'))
+        case 'not_found':
+          return notFound()
+      }
     })
 
     .post('/:id/default', async (c) => {

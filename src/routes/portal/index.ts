@@ -8,6 +8,7 @@ import { entryPointRoutes } from './entry-points.ts'
 import { payRoutes } from './pay.tsx'
 import { paymentRoutes } from './payments.tsx'
 import { refillRoutes } from './refill.tsx'
+import { widgetRoutes } from './widget.tsx'
 
 /** Everything under /ippay for customers who are logged in. */
 export function portalRoutes(context: Context) {
@@ -15,6 +16,7 @@ export function portalRoutes(context: Context) {
   return new Hono<CustomerEnv>()
     .route('/', refillRoutes(context, limits))
     .route('/dashboard', dashboardRoutes(context))
+    .route('/widget', widgetRoutes(context))
     .route('/pay', payRoutes(context, limits))
     .route('/payments', paymentRoutes(context))
     .route('/credentials', credentialRoutes(context, limits))

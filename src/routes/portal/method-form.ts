@@ -1,5 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import { z } from 'zod'
+import type { ZipOption } from '../../../views/components/method-fields.tsx'
+import type { Context } from '../../context.ts'
 import {
   cardBrand,
   isCardNumber,
@@ -10,7 +12,6 @@ import {
 } from '../../domain/card.ts'
 import type { CardDetails } from '../../gateway/gateway.ts'
 import type { BankAccount } from '../../operations/add-bank-account.ts'
-import type { CustomerEnv } from '../env.ts'
 import { checked, optional, type Reading, readForm, text } from '../forms.ts'
 
 // What people type about a new card or bank account, checked before anything leaves. The messages
@@ -39,7 +40,23 @@ export const POSTAL_CODE = /^\d{5}(-\d{4})?$|^[A-Za-z]\d[A-Za-z][ -]?\d[A-Za-z]\
 const WRONG_NUMBER = 'Check the card number: one digit seems to be wrong or missing.'
 const WRONG_CODE = 'Enter the 3 digits on the back; American Express has 4 on the front.'
 
-const cardForm = (now: Date) =>
+/** What depends on the installation and the day. */
+export type FormRules = Pick<Context, 'now' | 'config'>
+
+/** An optional one that is wrong is refused as well: the bank would compare it. */
+function zipCode(option: ZipOption) {
+  if (option === 'required') {
+    return text(10, 'Enter the ZIP code of the billing address.').regex(
+      POSTAL_CODE,
+      'Check the ZIP code.',
+    )
+  }
+  // A field that the page does not show is not read either.
+  if (option === 'off') return z.unknown().transform(() => undefined)
+  return optional(z.string().trim().regex(POSTAL_CODE, 'Check the ZIP code, or leave it out.'))
+}
+
+const cardForm = (now: Date, zip: ZipOption) =>
   z
     .object({
       cardNumber: digits('Enter the card number.').refine(isCardNumber, WRONG_NUMBER),
@@ -49,9 +66,7 @@ const cardForm = (now: Date) =>
         WRONG_CODE,
       ),
       cardHolder: name('Enter the name on the card.'),
-      postalCode: optional(
-        z.string().trim().regex(POSTAL_CODE, 'Check the ZIP code, or leave it out.'),
-      ),
+      postalCode: zipCode(zip),
       saveCard: checked,
     })
     .refine(({ cardNumber, securityCode }) => fits(cardNumber, securityCode), {
@@ -91,14 +106,32 @@ const expiry = (now: Date) =>
     })
 
 export async function readNewCard(
-  c: HonoContext<CustomerEnv>,
-  now: Date,
+  c: HonoContext,
+  { now, config }: FormRules,
 ): Promise<Reading<NewCard>> {
-  const reading = await readForm(c, cardForm(now))
+  const reading = await readForm(c, cardForm(now(), config.ZIP_CODE))
   if (!reading.ok) return reading
   const { cardNumber, expiry, securityCode, cardHolder, postalCode, saveCard } = reading.data
   const card = { number: cardNumber, ...expiry, securityCode, holderName: cardHolder, postalCode }
   return { ok: true, data: { card, isSaved: saveCard } }
+}
+
+export interface NewDetails {
+  expMonth: number
+  expYear: number
+  postalCode: string | undefined
+}
+
+/** What may change on a card that is saved: its number stays. */
+export async function readNewDetails(
+  c: HonoContext,
+  { now, config }: FormRules,
+): Promise<Reading<NewDetails>> {
+  const form = z.object({ expiry: expiry(now()), postalCode: zipCode(config.ZIP_CODE) })
+  const reading = await readForm(c, form)
+  if (!reading.ok) return reading
+  const { expiry: date, postalCode } = reading.data
+  return { ok: true, data: { ...date, postalCode } }
 }
 
 const WRONG_ACCOUNT = 'Check the account number: it has 5 to 17 digits.'
@@ -128,9 +161,7 @@ const bankForm = z
 const isSame = (number: unknown, again: unknown): boolean =>
   typeof number !== 'string' || typeof again !== 'string' || again === '' || number === again
 
-export async function readNewBankAccount(
-  c: HonoContext<CustomerEnv>,
-): Promise<Reading<NewBankAccount>> {
+export async function readNewBankAccount(c: HonoContext): Promise<Reading<NewBankAccount>> {
   const reading = await readForm(c, bankForm)
   if (!reading.ok) return reading
   const { routingNumber, accountNumber, accountType, bankHolder, saveBank } = reading.data
@@ -154,14 +185,14 @@ const methodField = z.object({
 
 /** Reads the choice, and of the fields below only those that belong to it. */
 export async function readMethodChoice(
-  c: HonoContext<CustomerEnv>,
-  now: Date,
+  c: HonoContext,
+  rules: FormRules,
 ): Promise<Reading<MethodChoice>> {
   const reading = await readForm(c, methodField)
   if (!reading.ok) return reading
   const { method } = reading.data
   if (method === 'new_card') {
-    const card = await readNewCard(c, now)
+    const card = await readNewCard(c, rules)
     return card.ok ? { ok: true, data: { kind: method, ...card.data } } : card
   }
   if (method === 'new_bank_account') {

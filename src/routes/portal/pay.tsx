@@ -21,7 +21,7 @@ import { fromSplynx } from './from-splynx.ts'
 import { readMethodChoice } from './method-form.ts'
 import { isOffered, kindOf } from './own-methods.ts'
 import { explainRefusal, readRequestKey } from './refusals.ts'
-import { submitPayment } from './submit-payment.ts'
+import { sessionPayer, submitPayment } from './submit-payment.ts'
 import { readTyped } from './typed.ts'
 
 const amountForm = z.object({ dueCents: z.coerce.number().int().positive() })
@@ -118,7 +118,7 @@ export function payRoutes(context: Context, limits: EntryLimits) {
       if (!amount.ok || amount.data.dueCents !== document.dueCents) {
         return showAmountChanged(c, document, document.dueCents)
       }
-      const choice = await readMethodChoice(c, now())
+      const choice = await readMethodChoice(c, context)
       if (!choice.ok) return show(c, document, { status: 422, errors: choice.errors })
       if (!isOffered(await listMethods(db, customerId), choice.data)) {
         return show(c, document, explainRefusal({ kind: 'method_useless' }, 'card'))
@@ -126,7 +126,8 @@ export function payRoutes(context: Context, limits: EntryLimits) {
 
       const { kind, id } = document
       const result = await fromSplynx(
-        submitPayment(c, context, limits, {
+        submitPayment(context, limits, {
+          payer: sessionPayer(c),
           target: { document: { kind, id } },
           expectedCents: document.dueCents,
           requestKey,

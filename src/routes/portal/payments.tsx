@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { PaymentChange, PaymentPage } from '../../../views/portal/payment-page.tsx'
+import { hrefsOf, PaymentChange, PaymentPage } from '../../../views/portal/payment-page.tsx'
 import { stateOf } from '../../../views/portal/payment-state.ts'
 import type { Context } from '../../context.ts'
 import { findCustomerPayment } from '../../db/customer-payments.ts'
@@ -14,7 +14,13 @@ export const paymentRoutes = (context: Context) =>
     const { db, config, now } = context
     const id = readPaymentId(c.req.param('id'))
     const payment = (await findCustomerPayment(db, c.var.customer.customerId, id)) ?? notFound()
-    const props = { payment, currency: config.CURRENCY, zone: config.TZ, now: now() }
+    const props = {
+      payment,
+      hrefs: hrefsOf(payment),
+      currency: config.CURRENCY,
+      zone: config.TZ,
+      now: now(),
+    }
     if (!isHtmx(c)) return c.html(<PaymentPage page={customerProps(c, context)} {...props} />)
     // Nothing new: nothing is swapped, nothing is read out, and the page goes on asking.
     if (stateOf(payment, props).phase === c.req.query('seen')) return c.body(null, 204)

@@ -17,7 +17,7 @@ import { fromSplynx } from './from-splynx.ts'
 import { readMethodChoice } from './method-form.ts'
 import { isOffered, kindOf } from './own-methods.ts'
 import { explainRefusal, type Refusal, readRequestKey } from './refusals.ts'
-import { submitPayment } from './submit-payment.ts'
+import { sessionPayer, submitPayment } from './submit-payment.ts'
 import { readTyped } from './typed.ts'
 
 /** Less is what testers of stolen cards ask for; more is a slip of the finger. */
@@ -85,7 +85,7 @@ export function refillRoutes(context: Context, limits: EntryLimits) {
       if (earlier?.customer_id === customerId) return c.redirect(paymentHref(earlier.id), 303)
 
       const typed = await readTyped(c)
-      const [amount, choice] = [await readForm(c, amountForm), await readMethodChoice(c, now())]
+      const [amount, choice] = [await readForm(c, amountForm), await readMethodChoice(c, context)]
       if (!amount.ok || !choice.ok) {
         const errors = { ...(amount.ok ? {} : amount.errors), ...(choice.ok ? {} : choice.errors) }
         return show(c, { status: 422, errors, typed })
@@ -94,7 +94,8 @@ export function refillRoutes(context: Context, limits: EntryLimits) {
         return show(c, { ...explainRefusal({ kind: 'method_useless' }, 'card'), typed })
       }
       const result = await fromSplynx(
-        submitPayment(c, context, limits, {
+        submitPayment(context, limits, {
+          payer: sessionPayer(c),
           target: { refillCents: amount.data.amount },
           expectedCents: amount.data.amount,
           requestKey,

@@ -1,7 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import { z } from 'zod'
 import { HttpProblem } from '../../middleware/http-problem.ts'
-import type { CustomerEnv } from '../env.ts'
 import { type FieldErrors, readForm } from '../forms.ts'
 import type { EntryResult } from './submit-payment.ts'
 
@@ -17,6 +16,7 @@ export type Refused =
   | { kind: 'method_useless' }
   | { kind: 'customer_useless' }
   | { kind: 'gateway_away' }
+  | { kind: 'safe_mode' }
 
 const IN_A_MINUTE = 'Nothing was charged. Please try again in a minute.'
 
@@ -37,6 +37,13 @@ export function explainRefusal(result: Refused, kind: 'card' | 'bank'): Refusal 
       return {
         status: 503,
         errors: { '': `The bank does not answer anybody at the moment. ${IN_A_MINUTE}` },
+      }
+    case 'safe_mode':
+      return {
+        status: 503,
+        errors: {
+          '': 'Payments are closed for a moment. Nothing was charged. Please come back later.',
+        },
       }
     case 'too_many': {
       const wait = result.minutes === 1 ? 'a minute' : `${result.minutes} minutes`
@@ -61,7 +68,7 @@ export function explainRefusal(result: Refused, kind: 'card' | 'bank'): Refusal 
 const formKey = z.object({ requestKey: z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/) })
 
 /** Every form that brings money or a method along carries a key that our page made for it. */
-export async function readRequestKey(c: HonoContext<CustomerEnv>): Promise<string> {
+export async function readRequestKey(c: HonoContext): Promise<string> {
   const reading = await readForm(c, formKey)
   if (reading.ok) return reading.data.requestKey
   throw new HttpProblem(

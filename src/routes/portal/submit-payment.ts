@@ -2,6 +2,7 @@ import type { Context as HonoContext } from 'hono'
 import { CONSENT_VERSION, SINGLE_DEBIT_VERSION } from '../../../views/portal/consent.ts'
 import type { Context } from '../../context.ts'
 import { findPaymentByRequestKey } from '../../db/payments.ts'
+import { isSafeMode } from '../../db/safe-mode.ts'
 import type { EntryLimits } from '../../middleware/entry-limits.ts'
 import { addBankAccount } from '../../operations/add-bank-account.ts'
 import { addCard } from '../../operations/add-card.ts'
@@ -14,9 +15,27 @@ import { once } from './once.ts'
 export type EntryResult = AddResult | { kind: 'too_many'; minutes: number }
 export type SubmitResult = OpenResult | Exclude<EntryResult, { kind: 'added' }>
 
+/** Who pays: the customer of a session, or whoever holds a link to one of the customer's documents. */
+export interface Payer extends Pick<PaymentRequest, 'customerId' | 'channel' | 'actor'> {
+  /** Where they are and with what: the evidence of what they agree to. */
+  address: string
+  agent: string
+}
+
+export const sessionPayer = (c: HonoContext<CustomerEnv>): Payer => ({
+  customerId: c.var.customer.customerId,
+  channel: 'customer',
+  actor: actorOf(c.var.customer),
+  address: c.var.address,
+  agent: c.req.header('User-Agent') ?? '',
+})
+
 export interface Submission extends Pick<PaymentRequest, 'target' | 'expectedCents'> {
+  payer: Payer
   requestKey: string
   choice: MethodChoice
+  /** A further condition on the method, which is known by its token only now. */
+  mayUse?: (methodId: number) => Promise<boolean>
 }
 
 /**
@@ -24,13 +43,11 @@ export interface Submission extends Pick<PaymentRequest, 'target' | 'expectedCen
  * right now, leads to the same payment; its card is not shown to the gateway again.
  */
 export function submitPayment(
-  c: HonoContext<CustomerEnv>,
   context: Context,
   limits: EntryLimits,
-  { requestKey, choice, ...request }: Submission,
+  { payer, requestKey, choice, mayUse, ...request }: Submission,
 ): Promise<SubmitResult> {
-  const { customer } = c.var
-  const { customerId } = customer
+  const { customerId } = payer
   return once<SubmitResult>(context.redis, `${customerId}:${requestKey}`, async () => {
     const earlier = await findPaymentByRequestKey(context.db, requestKey)
     if (earlier) {
@@ -38,14 +55,18 @@ export function submitPayment(
         ? { kind: 'repeated', paymentId: earlier.id }
         : { kind: 'not_open' }
     }
-    const method = await enterMethod(c, context, limits, choice)
+    // Before a card is typed in for nothing.
+    if (await isSafeMode(context.db)) return { kind: 'safe_mode' }
+    const method = await enterMethod(context, limits, { payer, choice })
     if (method.kind !== 'added') return method
+    if (mayUse && !(await mayUse(method.methodId))) return { kind: 'too_many', minutes: 60 }
+    const { channel, actor } = payer
     return openPayment(context, {
       ...request,
       customerId,
+      channel,
+      actor,
       methodId: method.methodId,
-      channel: 'customer',
-      actor: actorOf(customer),
       requestKey,
       ...(choice.kind === 'new_card' ? { securityCode: choice.card.securityCode } : {}),
     })
@@ -54,57 +75,51 @@ export function submitPayment(
 
 /** The method to pay with; a new one is shown to the gateway, within limits. */
 async function enterMethod(
-  c: HonoContext<CustomerEnv>,
   context: Context,
   limits: EntryLimits,
-  choice: MethodChoice,
+  { payer, choice }: { payer: Payer; choice: MethodChoice },
 ): Promise<EntryResult> {
   if (choice.kind === 'saved') return { kind: 'added', methodId: choice.methodId }
   return choice.kind === 'new_card'
-    ? enterCard(c, context, limits, choice)
-    : enterBankAccount(c, context, limits, choice)
+    ? enterCard(context, limits, { payer, ...choice })
+    : enterBankAccount(context, limits, { payer, ...choice })
 }
 
 export async function enterCard(
-  c: HonoContext<CustomerEnv>,
   context: Context,
   limits: EntryLimits,
-  { card, isSaved, isDefault }: NewCard & { isDefault?: boolean },
+  { payer, card, isSaved, isDefault }: NewCard & { payer: Payer; isDefault?: boolean },
 ): Promise<EntryResult> {
-  const { customer, address } = c.var
-  const refusal = await limits.count(customer.customerId, address)
+  const { customerId, actor } = payer
+  const refusal = await limits.count(customerId, payer.address)
   if (refusal) return { kind: 'too_many', ...refusal }
   return addCard(context, {
-    customerId: customer.customerId,
-    actor: actorOf(customer),
+    customerId,
+    actor,
     card,
     keep: isSaved ? 'saved' : 'one_time',
     isDefault,
-    consent: isSaved ? { version: CONSENT_VERSION, ...evidenceOf(c) } : null,
+    consent: isSaved ? { version: CONSENT_VERSION, ...evidenceOf(payer) } : null,
   })
 }
 
 export async function enterBankAccount(
-  c: HonoContext<CustomerEnv>,
   context: Context,
   limits: EntryLimits,
-  { account, isSaved, isDefault }: NewBankAccount & { isDefault?: boolean },
+  { payer, account, isSaved, isDefault }: NewBankAccount & { payer: Payer; isDefault?: boolean },
 ): Promise<EntryResult> {
-  const { customer, address } = c.var
-  const refusal = await limits.count(customer.customerId, address)
+  const { customerId, actor } = payer
+  const refusal = await limits.count(customerId, payer.address)
   if (refusal) return { kind: 'too_many', ...refusal }
   const version = isSaved ? CONSENT_VERSION : SINGLE_DEBIT_VERSION
   return addBankAccount(context, {
-    customerId: customer.customerId,
-    actor: actorOf(customer),
+    customerId,
+    actor,
     account,
     keep: isSaved ? 'saved' : 'one_time',
     isDefault,
-    consent: { version, ...evidenceOf(c) },
+    consent: { version, ...evidenceOf(payer) },
   })
 }
 
-const evidenceOf = (c: HonoContext<CustomerEnv>) => ({
-  address: c.var.address,
-  agent: c.req.header('User-Agent') ?? '',
-})
+const evidenceOf = ({ address, agent }: Payer) => ({ address, agent })

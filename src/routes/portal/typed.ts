@@ -1,7 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import type { Typed } from '../../../views/portal/method-choice.tsx'
 import { scrub } from '../../gateway/scrub.ts'
-import type { CustomerEnv } from '../env.ts'
 import { readFields } from '../forms.ts'
 import { POSTAL_CODE } from './method-form.ts'
 
@@ -24,7 +23,7 @@ const SHOWN_AGAIN: Readonly<Record<string, RegExp>> = {
  * What of a form may stand in the page that comes back. Numbers of cards and accounts and security
  * codes are not among it, whichever field they were typed into.
  */
-export async function readTyped(c: HonoContext<CustomerEnv>): Promise<Typed> {
+export async function readTyped(c: HonoContext): Promise<Typed> {
   const fields = await readFields(c)
   const typed: Record<string, string> = {}
   for (const [name, shape] of Object.entries(SHOWN_AGAIN)) {

@@ -54,3 +54,27 @@ it('who makes work ready waits while much of it waits, and is never forgotten', 
   for (const { end } of pieces) end()
   await Promise.all([...all, ...waiting])
 })
+
+it('fewer slots let what has begun end and nothing follow; more let the next ones in at once', async () => {
+  const slots = new Slots(2)
+  const pieces = [piece(), piece(), piece(), piece(), piece()]
+  const begun: number[] = []
+  const all = pieces.map(({ work }, index) =>
+    slots.use(() => {
+      begun.push(index)
+      return work()
+    }),
+  )
+  slots.resize(1)
+  pieces[0]!.end()
+  await turn()
+  expect(begun).toEqual([0, 1])
+  pieces[1]!.end()
+  await turn()
+  expect(begun).toEqual([0, 1, 2])
+  slots.resize(3)
+  await turn()
+  expect(begun).toEqual([0, 1, 2, 3, 4])
+  for (const { end } of pieces) end()
+  await Promise.all(all)
+})

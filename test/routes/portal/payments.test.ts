@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { declined } from '../../../src/gateway/bogus.ts'
+import { takeReturn } from '../../../src/operations/returns/take-return.ts'
 import { claim, learn, makeMethod, makePaymentOf, UNKNOWN } from '../../support/factories.ts'
 import { CUSTOMER, portal, STRANGER, wordsOf } from './support.ts'
 
@@ -102,6 +103,42 @@ describe('the page of a payment', () => {
     world.context.clock.forward(8 * DAY_MS)
     const ada = await world.customer()
     expect(wordsOf(await ada.get(world.path))).toContain('Paid. Thank you!')
+  })
+
+  it('of a debit counts the days from its settlement, as the console does', async () => {
+    const world = await waiting({ kind: 'bank' })
+    world.context.clock.forward(6 * DAY_MS)
+    await settle(world, {
+      kind: 'approved',
+      reply: { actionCode: '000', responseText: 'CHECK ACCEPTED', approvalCode: null },
+    })
+    const ada = await world.customer()
+    expect(wordsOf(await ada.get(world.path))).toContain('expected by Dec 4, 2026')
+  })
+
+  it.each([
+    ['R01', 'the balance did not cover it', true],
+    ['R10', 'returned the payment as not authorized', true],
+    ['R24', 'Please do not pay again for now', false],
+  ])('that came back with %s says so in plain words, and what to do', async (code, words, may) => {
+    const world = await waiting({ kind: 'bank' })
+    await settle(world, {
+      kind: 'approved',
+      reply: { actionCode: '000', responseText: 'CHECK ACCEPTED', approvalCode: null },
+    })
+    const [charged] = await world.payments()
+    await takeReturn(world.context, {
+      transactionId: charged!.transaction_id!,
+      code,
+      returnedAt: world.context.now(),
+      source: 'report',
+      actor: 'report',
+    })
+    const page = await world.ada.get(world.path)
+    expect(wordsOf(page)).toContain('Your bank sent this debit back')
+    expect(wordsOf(page)).toContain(words)
+    expect(wordsOf(page)).not.toContain(code)
+    expect(wordsOf(page).includes('Choose another method')).toBe(may)
   })
 
   it.each(['051', '041', '082'])(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import { startSplynx } from '../../../src/sandbox/splynx/start.ts'
 import type { DocumentKind, Splynx } from '../../../src/splynx/splynx.ts'
-import { createSplynxClient } from '../../../src/splynx/splynx-client.ts'
+import { createSplynxClient, type SplynxOptions } from '../../../src/splynx/splynx-client.ts'
 
 // A simulated Splynx, which shares no code with the client, for the test file that imports this.
 
@@ -34,7 +34,9 @@ afterAll(async () => {
   await simulator.close()
 })
 
-export const client = (changes: { secret?: string; connections?: number } = {}) =>
+type Changes = Partial<Pick<SplynxOptions, 'key' | 'secret' | 'connections' | 'auth'>>
+
+export const client = (changes: Changes = {}) =>
   createSplynxClient({
     url: simulator.url,
     key: KEY,
