@@ -43,12 +43,16 @@ export async function startDemo(
     Promise.all([
       bringDatabase(start),
       bringRedis(start),
-      household.bring(startSandbox(folder, handedOnEnvironment(), household.signal)),
+      household.bring(
+        startSandbox(folder, handedOnEnvironment(), household.signal, [
+          `--add-on-url=${addressOf(port.port)}`,
+        ]),
+      ),
     ]),
   )
   start.pids.sandbox = sandbox.pid
 
-  const publicUrl = `http://localhost:${port.port}`
+  const publicUrl = addressOf(port.port)
   const env = appEnvironment({ databaseUrl, redisUrl, sandbox, publicUrl })
   await progress('tables', runScript(start, 'migrate', 'src/migrate.ts', env))
 
@@ -63,6 +67,9 @@ export async function startDemo(
   await Promise.all([bringApp(start, 'worker', env), bringApp(start, 'clock', env)])
   return { publicUrl: env.PUBLIC_URL as string, sandbox, env, pids: start.pids }
 }
+
+/** The simulated Splynx's host, so that browsers show us its session, too. */
+const addressOf = (port: number): string => `http://127.0.0.1:${port}`
 
 async function holdWebPort(wanted: number | undefined): Promise<HeldPort> {
   try {
@@ -135,7 +142,7 @@ async function bringWeb(start: Start, port: HeldPort, env: Environment): Promise
     (async () => {
       for (let held = port, tries = 1; ; tries += 1) {
         env.PORT = String(held.port)
-        env.PUBLIC_URL = `http://localhost:${held.port}`
+        env.PUBLIC_URL = addressOf(held.port)
         await held.release()
         const child = await startApp(start, 'web', env)
         if (await becomesReady(child, `${env.PUBLIC_URL}/readyz`, household.signal)) return child

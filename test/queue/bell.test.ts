@@ -12,7 +12,7 @@ const jobsIn = (queue: (typeof QUEUE_NAMES)[number]) =>
 
 it("people's payments have a queue that nothing of a run enters", () => {
   const beside = Object.entries(QUEUE_OF).filter(([, queue]) => queue === 'payments')
-  expect(beside.map(([name]) => name).sort()).toEqual(['pay-invoice', 'refill'])
+  expect(beside.map(([name]) => name).sort()).toEqual(['pay-invoice', 'refill', 'send-refund'])
 })
 
 it('a ring is a job in the queue of its name', async () => {

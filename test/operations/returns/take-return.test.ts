@@ -64,6 +64,7 @@ it('two workers that learn of it at once take it once', async () => {
 
 it('a second return under another code is a task and never undone a second time', async () => {
   const { context, transactionId, paymentId } = await returned('R01')
+  context.clock.forward(1)
   expect(await take(context, transactionId, 'R10')).toMatchObject({
     kind: 'taken',
     isUndone: false,
