@@ -58,19 +58,21 @@ export const ConsoleLayout = ({
     <main id="main" tabindex={-1}>
       <div class="page-top">
         <PageHeader heading={heading} lead={lead} crumbs={crumbs} actions={actions} />
-        {isSafeMode && <SafeModeBanner />}
         <FlashRegion notice={notice} />
       </div>
+      {isSafeMode && <SafeModeBanner />}
       {children}
     </main>
   </Page>
 )
 
 const SafeModeBanner = () => (
-  <Notice tone="danger" title="Safe mode is on: nothing is charged">
-    Runs and payments wait until a manager releases it.{' '}
-    <a href="/admin/safe-mode">Why, and what to do</a>
-  </Notice>
+  <div class="page-banner">
+    <Notice tone="danger" title="Safe mode is on: nothing is charged">
+      Runs and payments wait until a manager releases it.{' '}
+      <a href="/admin/safe-mode">Why, and what to do</a>
+    </Notice>
+  </div>
 )
 
 /** A customer's page, one narrow column. Pages with a `heading` of their own (`Outcome`) leave it out. */
@@ -104,9 +106,12 @@ export const CustomerLayout = ({
         {heading && <PageHeader heading={heading} lead={lead} crumbs={crumbs} />}
       </div>
       {isClosed && (
-        <Notice tone="warning" title="Payments are closed for a moment">
-          We are checking our records. Nothing is charged until then, and what you have paid counts.
-        </Notice>
+        <div class="page-banner">
+          <Notice tone="warning" title="Payments are closed for a moment">
+            We are checking our records. Nothing is charged until then, and what you have paid
+            counts.
+          </Notice>
+        </div>
       )}
       {children}
     </main>

@@ -9,7 +9,7 @@ import { type Trx, transact } from './transact.ts'
 
 /**
  * Puts approved payments into the outbox; one that is there already stays as it is. `tries` above
- * zero has Splynx looked through first.
+ * zero has Splynx looked through first, for the payment and for its line in a statement.
  */
 export async function insertRecordings(
   trx: Trx,
@@ -20,7 +20,14 @@ export async function insertRecordings(
   if (paymentIds.length === 0) return
   await trx
     .insertInto('recordings')
-    .values(paymentIds.map((payment_id) => ({ payment_id, tries, next_try_at: now })))
+    .values(
+      paymentIds.map((payment_id) => ({
+        payment_id,
+        tries,
+        statement_tries: tries,
+        next_try_at: now,
+      })),
+    )
     .onDuplicateKeyUpdate({ tries: sql`recordings.tries` })
     .execute()
 }

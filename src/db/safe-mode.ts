@@ -110,24 +110,25 @@ export async function pauseRunsForSafeMode(db: Db, now: Date): Promise<number> {
 
 /** Splynx may have what this database thinks it was never told: it is looked for first. */
 export async function distrustOutboxes(trx: Trx): Promise<void> {
+  const statement_tries = sql<number>`greatest(statement_tries, 1)`
   await trx
     .updateTable('recordings')
-    .set({ tries: 1 })
+    .set({ tries: sql<number>`greatest(tries, 1)`, statement_tries })
     .where('recorded_at', 'is', null)
-    .where('tries', '=', 0)
     .execute()
   await trx
-    .updateTable('undoings')
-    .set({ tries: 1 })
-    .where('done_at', 'is', null)
-    .where('tries', '=', 0)
+    .updateTable('recordings')
+    .set({ statement_tries })
+    .where('statement_due_at', 'is not', null)
     .execute()
-  await trx
-    .updateTable('return_fees')
-    .set({ tries: 1 })
-    .where('done_at', 'is', null)
-    .where('tries', '=', 0)
-    .execute()
+  for (const outbox of ['undoings', 'return_fees'] as const) {
+    await trx
+      .updateTable(outbox)
+      .set({ tries: 1 })
+      .where('done_at', 'is', null)
+      .where('tries', '=', 0)
+      .execute()
+  }
 }
 
 /** Payments of people that wait to be sent and that no forgotten message is about. */

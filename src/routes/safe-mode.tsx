@@ -46,7 +46,10 @@ export const safeModeRoutes = (context: Context) => {
     return c.html(
       <ConsoleLayout
         {...consoleProps(c, context)}
+        // The page itself says so, and more.
+        isSafeMode={false}
         title="Safe mode"
+        heading={safeMode.state === 'on' ? 'Safe mode is on: nothing is charged' : 'Safe mode'}
         active="safe-mode"
         lead="After a restored backup nothing is charged until it is known what was charged before."
       >

@@ -47,13 +47,9 @@ const safeModeOn = ({ safeMode, place }: HomeView): Child[] =>
           title={<a href="/admin/safe-mode">Safe mode is on</a>}
           note={
             <>
-              Nothing is charged until a manager releases it. {safeMode.reason}
-              {safeMode.entered_at && (
-                <>
-                  {' '}
-                  Since <Moment at={safeMode.entered_at} zone={place.zone} />.
-                </>
-              )}
+              Nothing is charged until a manager releases it. Since{' '}
+              {safeMode.entered_at && <Moment at={safeMode.entered_at} zone={place.zone} />}:{' '}
+              {safeMode.reason}
             </>
           }
         />,

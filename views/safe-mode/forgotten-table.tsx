@@ -17,12 +17,12 @@ export const ForgottenTable = ({
 }) => (
   <Table
     caption="Forgotten messages"
+    pairs
     head={
       <>
         <Heading>Document</Heading>
-        <Heading>Customer</Heading>
-        <Heading>Sent</Heading>
         <Heading numeric>Amount</Heading>
+        <Heading>Sent</Heading>
         <Heading>Now</Heading>
       </>
     }
@@ -35,13 +35,15 @@ export const ForgottenTable = ({
             second={<code>{message.transaction_id}</code>}
           />
         </td>
-        <td>{message.customer_id}</td>
-        <td>
-          <Moment at={message.sent_at} zone={place.zone} />
-        </td>
         <NumericCell>
           <Money cents={message.amount_cents} currency={currency} />
         </NumericCell>
+        <td>
+          <TwoLines
+            first={<Moment at={message.sent_at} zone={place.zone} />}
+            second={`Customer ${message.customer_id}`}
+          />
+        </td>
         <td>
           <Now {...message} />
         </td>

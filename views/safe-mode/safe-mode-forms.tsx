@@ -43,7 +43,7 @@ export const ReleaseForm = ({ totals, csrf, values, errors }: SafeModeView) => {
           )}
           <CheckboxField
             name="confirm"
-            label="The restore is over, and I have checked the list above"
+            label="The restore is over, and I have checked what stands under “Before the release”"
             required
             error={errors.confirm}
           />

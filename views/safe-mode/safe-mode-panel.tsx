@@ -35,14 +35,14 @@ const On = (view: SafeModeView) => (
     <Columns>
       <Stack>
         <Why {...view} />
-        <Messages {...view} />
+        {view.mayRelease && <ReleaseForm {...view} />}
       </Stack>
       <Stack>
         <WhatToCheck {...view} />
         <PausedRuns {...view} />
-        {view.mayRelease && <ReleaseForm {...view} />}
       </Stack>
     </Columns>
+    <Messages {...view} />
   </div>
 )
 
@@ -92,7 +92,7 @@ const Messages = (view: SafeModeView) =>
 
 const WhatToCheck = ({ safeMode }: SafeModeView) => (
   <Card title="Before the release">
-    <ol>
+    <ol class="steps">
       <li>The restore is over: nobody exchanges the database any more.</li>
       <li>
         No outcome is left unknown. What stays so is looked up in the gateway&rsquo;s virtual

@@ -11,7 +11,7 @@ import { type Stage, setStage, startAll } from './stage.ts'
 
 const CHARGES = 1_000
 /** Enough for so many charges: not every one has an open invoice and a method. */
-const CUSTOMERS = 1_500
+const CUSTOMERS = 1_800
 const LOST_PERCENT = 3
 const QUIET_MS = 120_000
 

@@ -14,7 +14,7 @@ export interface Struck {
 
 /**
  * Brings the faults of a plan about, each at its moment, and resolves when all are over. Those that
- * have no end of their own last until `peopleAreDone`.
+ * have no end of their own last until `peopleAreDone` and most documents have been sent.
  */
 export async function unleash(
   stage: Stage,
@@ -24,7 +24,7 @@ export async function unleash(
   const began = performance.now()
   const struck: Struck[] = []
   const weather = createWeather(stage, seed)
-  const isOver = Promise.all([peopleAreDone, sleep(FAULTS_MS)])
+  const isOver = Promise.all([peopleAreDone, sleep(FAULTS_MS)]).then(() => untilMostAreSent(stage))
   const inTurn = createTurns()
   const aftermath: Promise<unknown>[] = []
   for (const fault of plan) {
@@ -34,6 +34,23 @@ export async function unleash(
   }
   await Promise.all(aftermath)
   return struck
+}
+
+const MOST = 150
+const WAITS_MAX = 100
+
+/** Where other faults held everything up, answers would get lost before there are any. */
+async function untilMostAreSent({ observer: { db } }: Stage): Promise<void> {
+  for (let waits = 0; waits < WAITS_MAX; waits++) {
+    const sent = await db
+      .selectFrom('attempts')
+      .select('transaction_id')
+      .limit(MOST)
+      .execute()
+      .catch(() => [])
+    if (sent.length === MOST) return
+    await sleep(200)
+  }
 }
 
 type Turns = ReturnType<typeof createTurns>
