@@ -28,13 +28,14 @@ function start(): void {
   server.headersTimeout = HEADERS_MS_MAX
   server.requestTimeout = REQUEST_MS_MAX
 
+  const stopping = new AbortController()
   server.on('error', async (error) => {
+    stopping.abort()
     log.error({ error }, `web cannot listen on port ${config.PORT}`)
     process.exitCode = 1
     await context.close()
   })
   server.listen(config.PORT, () => log.info({ port: config.PORT }, 'web is listening'))
-  const stopping = new AbortController()
   // Pages do not wait for it: what they take in is sent by workers, who do.
   void checkAtStart(context, stopping.signal)
 

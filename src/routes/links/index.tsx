@@ -114,12 +114,13 @@ export function linkRoutes(context: Context) {
     const requestKey = await readRequestKey(c)
     const { document } = target
     const { kind, id, customerId } = document
-    // Sent before: it leads to the same payment, and only for who had that form.
+    // Sent before, or a moment ago by the other half of a double click: it leads to the same payment,
+    // and only for who had that form.
+    const because = await whyClosed(document)
     const earlier = await findPaymentByRequestKey(db, requestKey)
     if (earlier?.customer_id === customerId && earlier.channel === 'link') {
       return toPayment(c, earlier.id)
     }
-    const because = await whyClosed(document)
     if (because) return close(c, because, 409)
 
     const visit = visitOf(c, document)
