@@ -1,11 +1,14 @@
 import { expect, it, onTestFinished } from 'vitest'
-import type { Page } from '../../support/browser.ts'
+import { createApp } from '../../../src/app.tsx'
+import { openRefund } from '../../../src/operations/refunds/open-refund.ts'
+import { Browser, type Page } from '../../support/browser.ts'
 import { realBell, type TestContext } from '../../support/context.ts'
 import {
   ACCOUNT_NUMBER,
   CARD_NUMBER,
   CUSTOMER,
   fillIn,
+  freshKey,
   NEW_BANK_ACCOUNT,
   NEW_CARD,
   portal,
@@ -53,6 +56,7 @@ it('no card number, code or account number is in MySQL, Redis, the log or any pa
         { kind: 'failed', cause: `no answer about ${CARD_NUMBER}` },
         { kind: 'tokenized', token: '4A1B2C3D4E5F1000' },
         { kind: 'tokenized', token: 'A1B2C3D4E5F6354' },
+        { kind: 'tokenized', token: '4A1B2C3D4E5F1000' },
       ],
     },
   })
@@ -92,11 +96,39 @@ it('no card number, code or account number is in MySQL, Redis, the log or any pa
     pages.push(page)
     if (page.location) pages.push(await ada.get(page.location))
   }
+  // Without a log-in, by a link.
+  const anybody = new Browser(createApp(context))
+  const link = () =>
+    `/ippay/direct-pay-invoice-by-id?item_id=${world.splynx.addDocument({ customerId: CUSTOMER }).id}`
+  for (const fields of [NEW_CARD, { ...AMEX_CARD, cardHolder: AMEX }]) {
+    pages.push(await fillIn(anybody, link(), fields))
+  }
+  expect(pages.slice(-2).map(({ status }) => status)).toEqual([303, 422])
   // Codes wait in Redis now, sealed.
-  expect(await context.redis.keys('{ippay}:security-code:*')).toHaveLength(2)
+  expect(await context.redis.keys('{ippay}:security-code:*')).toHaveLength(3)
   const before = await dumpRedis(context)
   await context.drain()
   pages.push(await ada.get('/ippay/dashboard'), await ada.get('/ippay/credentials'))
+  // Money that goes back, with a reason in which somebody typed what does not belong there.
+  const charged = (await world.payments()).filter(
+    ({ status, method_kind }) => status === 'recorded' && method_kind === 'card',
+  )
+  for (const { id, amount_cents } of charged) {
+    const opened = await openRefund(context, {
+      paymentId: id,
+      amountCents: amount_cents,
+      expectedKind: 'void',
+      reopens: true,
+      reason: `a clerk typed ${CARD_NUMBER} here`,
+      actor: 'staff:clerk',
+      role: 'admin',
+      requestKey: freshKey(),
+      address: '192.0.2.7',
+    })
+    expect(opened.kind).toBe('opened')
+  }
+  expect(charged.length).toBeGreaterThan(0)
+  await context.drain()
 
   const kept = {
     mysql: await dumpMysql(context),
