@@ -78,7 +78,9 @@ export async function openPayment(context: Context, request: PaymentRequest): Pr
   if (document) {
     const underWay = await findPaymentUnderWay(db, document.kind, document.id)
     if (underWay && document.customerId === customer.id) {
-      return { kind: 'under_way', paymentId: underWay.id }
+      // The other half of a double click, a moment ago.
+      const isSame = underWay.request_key === request.requestKey
+      return { kind: isSame ? 'repeated' : 'under_way', paymentId: underWay.id }
     }
     // Splynx may show a document as open that an earlier payment is just being recorded for, and
     // undone, because its money went back.

@@ -88,7 +88,7 @@ describe('an answer of the gateway', () => {
       .map(([text, splices]) => splices.reduce(spliced, text))
     fc.assert(
       fc.property(changed, (text) => !holdsSecret(outcomesOf(Buffer.from(text)))),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     )
   })
 
@@ -112,7 +112,7 @@ describe('an answer of the gateway', () => {
         const { TransactionID: _another, ...rest } = others
         return !holdsSecret(outcomesOf(Buffer.from(answer({ ActionCode, ...rest }))))
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     )
   })
 
@@ -182,7 +182,7 @@ describe('a report', () => {
         if (result instanceof Error) expect(result).toBeInstanceOf(ReportError)
         expect(holdsSecret(result)).toBe(false)
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     )
   })
 
