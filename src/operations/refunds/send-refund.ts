@@ -1,15 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../../context.ts'
 import { findMethod } from '../../db/methods.ts'
 import { cancelWaitingRefund, claimRefund, type RefundClaim } from '../../db/refund-claims.ts'
-import {
-  type RefundLearned,
-  type RefundSettled,
-  writeRefundOutcomes,
-} from '../../db/refund-outcomes.ts'
+import { writeRefundOutcomes } from '../../db/refund-outcomes.ts'
 import { findRefund, findRefundable, type Refundable } from '../../db/refunds.ts'
 import type { Method, Refund } from '../../db/schema.ts'
-import { isDatabaseAway } from '../../db/transact.ts'
 import type { JournalMessage } from '../../domain/journal.ts'
 import type { Outcome } from '../../domain/outcome.ts'
 import { patienceOf } from '../../domain/patience.ts'
@@ -17,6 +11,7 @@ import { isSettled, REFUND_GIVEN_UP_MS } from '../../domain/refund.ts'
 import { createTransactionId } from '../../gateway/transaction-id.ts'
 import { noteMessages } from '../sending/note-messages.ts'
 import { checkNumberOf } from '../sending/sender.ts'
+import { untilWritten } from '../sending/until-written.ts'
 import { judgeVoid } from './judge-void.ts'
 import { ringUndoings } from './ring-undoings.ts'
 
@@ -43,7 +38,9 @@ export async function sendRefund(context: Context, refundId: string): Promise<st
 
   const outcome = await exchange(context, claim, parts)
   const learned = { claim, ...(await judgeVoid(context, claim, outcome)), ...BY_ANSWER }
-  const settled = await writeCertainly(context, learned)
+  const [settled = null] = await untilWritten(context, () =>
+    writeRefundOutcomes(db, [learned], now(), patienceOf(config)),
+  )
   if (learned.outcome.kind === 'approved' && settled !== 'approved') {
     log.error({ refundId, settled }, 'a refund went through and could not be noted')
   }
@@ -154,19 +151,4 @@ function submit(
     checkNumber: checkNumberOf(refund.id),
     ...(method.postal_code ? { postalCode: method.postal_code } : {}),
   })
-}
-
-/** An outcome that we hold must not get lost because the database is away for a moment. */
-async function writeCertainly(context: Context, learned: RefundLearned): Promise<RefundSettled> {
-  const { db, now, config, log } = context
-  for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 5_000)) {
-    try {
-      const [settled] = await writeRefundOutcomes(db, [learned], now(), patienceOf(config))
-      return settled ?? null
-    } catch (error) {
-      if (!isDatabaseAway(error)) throw error
-      log.warn({ refundId: learned.claim.refund.id }, 'an outcome waits for the database')
-      await sleep(pauseMs)
-    }
-  }
 }

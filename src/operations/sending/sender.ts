@@ -1,9 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../../context.ts'
 import type { Claim } from '../../db/claims.ts'
 import { type Learned, type Settled, writeOutcomes } from '../../db/outcomes.ts'
 import type { Method } from '../../db/schema.ts'
-import { isDatabaseAway } from '../../db/transact.ts'
 import type { JournalMessage } from '../../domain/journal.ts'
 import type { Outcome } from '../../domain/outcome.ts'
 import { patienceOf } from '../../domain/patience.ts'
@@ -13,6 +11,7 @@ import { takeSecurityCode } from '../../vault/security-codes.ts'
 import { createBatches } from './batches.ts'
 import { noteMessages } from './note-messages.ts'
 import { Slots } from './slots.ts'
+import { untilWritten } from './until-written.ts'
 
 /** What a claimed payment is sent with, made ready before it was claimed. */
 export interface Instrument {
@@ -65,7 +64,10 @@ export function createSender(context: Context, options: SenderOptions): Sender {
   }
   let isStopping = false
   const outcomes = createBatches<Learned, Settled>({
-    write: (learned) => writeCertainly(context, learned),
+    write: (learned) =>
+      untilWritten(context, () =>
+        writeOutcomes(context.db, learned, context.now(), patienceOf(context.config)),
+      ),
     sizeMax: 100,
     delayMs: 2,
   })
@@ -189,17 +191,4 @@ async function submit(
 export function checkNumberOf(id: string): string {
   const number = Number.parseInt(Buffer.from(id.slice(-8)).toString('hex').slice(-12), 16)
   return String((number % 899_999_999) + 100_000_000)
-}
-
-/** An outcome that we hold must not get lost because the database is away for a moment. */
-async function writeCertainly(context: Context, learned: Learned[]): Promise<Settled[]> {
-  for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 5_000)) {
-    try {
-      return await writeOutcomes(context.db, learned, context.now(), patienceOf(context.config))
-    } catch (error) {
-      if (!isDatabaseAway(error)) throw error
-      context.log.warn({ outcomes: learned.length }, 'outcomes wait for the database')
-      await sleep(pauseMs)
-    }
-  }
 }

@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
 import { findPayLink } from '../../db/pay-links.ts'
-import type { Document, DocumentKind } from '../../splynx/splynx.ts'
+import type { Document, DocumentKind, Splynx } from '../../splynx/splynx.ts'
 import { isMarkOf } from '../../vault/marks.ts'
 import { noDocument, readDocumentId } from '../portal/documents.ts'
 import { fromSplynx } from '../portal/from-splynx.ts'
@@ -27,23 +27,31 @@ export interface LinkTarget {
 
 const NUMBER_CHARACTERS_MAX = 64
 
+/** The document that an address names in `item_id`, as the original add-on's do. */
+export function findNamed(
+  splynx: Splynx,
+  c: HonoContext,
+  { kind, by }: Pick<PlainLink, 'kind' | 'by'>,
+): Promise<Document | null> {
+  const itemId = itemIdOf(c)
+  if (by === 'id') return splynx.findDocument(kind, readDocumentId(itemId))
+  const isNumber = itemId !== '' && itemId.length <= NUMBER_CHARACTERS_MAX
+  return isNumber ? splynx.findDocumentByNumber(kind, itemId) : noDocument()
+}
+
+const itemIdOf = (c: HonoContext): string => c.req.query('item_id')?.trim() ?? ''
+
 /** A plain link names its document, and works for whoever has it. */
 export async function readPlainLink(
   { splynx, config }: Context,
   c: HonoContext,
-  { path, kind, by }: PlainLink,
+  link: PlainLink,
 ): Promise<LinkTarget> {
   if (config.PLAIN_LINKS === 'off') return noDocument()
-  const itemId = c.req.query('item_id')?.trim() ?? ''
-  if (itemId === '' || itemId.length > NUMBER_CHARACTERS_MAX) return noDocument()
-  const looking =
-    by === 'id'
-      ? splynx.findDocument(kind, readDocumentId(itemId))
-      : splynx.findDocumentByNumber(kind, itemId)
   return {
-    document: (await fromSplynx(looking)) ?? noDocument(),
+    document: (await fromSplynx(findNamed(splynx, c, link))) ?? noDocument(),
     mayUseSaved: config.PLAIN_LINKS === 'on',
-    href: `/ippay${path}?item_id=${encodeURIComponent(itemId)}`,
+    href: `/ippay${link.path}?item_id=${encodeURIComponent(itemIdOf(c))}`,
   }
 }
 

@@ -7,7 +7,7 @@ import { dayIn } from '../../domain/banking-days.ts'
 import { isUnderWay } from '../../domain/payment.ts'
 import type { CustomerEnv } from '../env.ts'
 import { customerProps } from '../page-props.ts'
-import { listUnpaid } from './documents.ts'
+import { listUnpaid, withoutThose } from './documents.ts'
 import { fromSplynx } from './from-splynx.ts'
 
 const LATEST_MAX = 10
@@ -25,7 +25,6 @@ export const dashboardRoutes = (context: Context) =>
       listCustomerPaymentsUnderWay(db, customerId),
       listCustomerPayments(db, customerId, LATEST_MAX),
     ])
-    const held = new Set(underWay.map(({ purpose, document_id }) => `${purpose}:${document_id}`))
     return c.html(
       <DashboardPage
         page={customerProps(c, context)}
@@ -34,7 +33,7 @@ export const dashboardRoutes = (context: Context) =>
         now={now()}
         today={dayIn(now(), config.TZ)}
         balanceCents={balanceCents}
-        unpaid={documents.filter(({ kind, id }) => !held.has(`${kind}:${id}`))}
+        unpaid={withoutThose(documents, underWay)}
         processing={underWay.filter(isOpen)}
         latest={latest.filter((payment) => !isOpen(payment))}
       />,

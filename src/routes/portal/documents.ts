@@ -1,3 +1,4 @@
+import type { Payment } from '../../db/schema.ts'
 import { notFound } from '../../middleware/http-problem.ts'
 import type { Document, DocumentFilter, DocumentKind, Splynx } from '../../splynx/splynx.ts'
 import { fromSplynx } from './from-splynx.ts'
@@ -12,6 +13,12 @@ export async function listUnpaid(splynx: Splynx, customerId: number): Promise<Do
     listUnpaidOf(splynx, 'proforma', customerId),
   ])
   return lists.flat().sort((a, b) => (a.dueOn ?? '9').localeCompare(b.dueOn ?? '9') || a.id - b.id)
+}
+
+/** Without those that a payment is under way for: nobody is asked to pay them again. */
+export function withoutThose(documents: readonly Document[], underWay: readonly Payment[]) {
+  const held = new Set(underWay.map(({ purpose, document_id }) => `${purpose}:${document_id}`))
+  return documents.filter(({ kind, id }) => !held.has(`${kind}:${id}`))
 }
 
 async function listUnpaidOf(

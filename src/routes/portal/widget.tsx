@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts'
 import { listCustomerPaymentsUnderWay } from '../../db/customer-payments.ts'
 import { dayIn } from '../../domain/banking-days.ts'
 import type { CustomerEnv } from '../env.ts'
-import { listUnpaid } from './documents.ts'
+import { listUnpaid, withoutThose } from './documents.ts'
 import { fromSplynx } from './from-splynx.ts'
 
 const SHOWN_MAX = 5
@@ -17,8 +17,7 @@ export const widgetRoutes = (context: Context) =>
     // Payments are read after the documents: what is paid in between is then left out.
     const documents = await fromSplynx(listUnpaid(splynx, customerId))
     const underWay = await listCustomerPaymentsUnderWay(db, customerId)
-    const held = new Set(underWay.map(({ purpose, document_id }) => `${purpose}:${document_id}`))
-    const unpaid = documents.filter(({ kind, id }) => !held.has(`${kind}:${id}`))
+    const unpaid = withoutThose(documents, underWay)
     return c.html(
       <WidgetPage
         unpaid={unpaid.slice(0, SHOWN_MAX)}
