@@ -113,3 +113,25 @@ export const listMissingRecords = (db: Db, limit: number): Promise<MissingRecord
     .orderBy('missing_records.noticed_at')
     .limit(limit)
     .execute()
+
+/**
+ * Of these documents, those that look open only because somebody deleted our payment in Splynx: to
+ * charge them would take the money twice, so nobody does until a person has said that it is right so.
+ */
+export async function findMissingDocuments(
+  db: Db,
+  purpose: 'invoice' | 'proforma',
+  documentIds: readonly number[],
+): Promise<Set<number>> {
+  if (documentIds.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('payments')
+    .innerJoin('missing_records', 'missing_records.payment_id', 'payments.id')
+    .select('payments.document_id')
+    .distinct()
+    .where('payments.document_id', 'in', documentIds)
+    .where('payments.purpose', '=', purpose)
+    .where('missing_records.seen_at', 'is', null)
+    .execute()
+  return new Set(rows.flatMap(({ document_id }) => document_id ?? []))
+}

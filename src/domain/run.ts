@@ -34,6 +34,7 @@ export type SkipReason =
   | 'nothing_due'
   | 'not_open'
   | 'refunded'
+  | 'deleted_in_splynx'
   | 'returned_wait'
   | 'returned_limit'
   | 'returned_never'
@@ -52,6 +53,7 @@ export const SKIP_LABEL: Record<SkipReason, string> = {
   nothing_due: 'Nothing is left to pay',
   not_open: 'Paid, pending or deleted in Splynx',
   refunded: 'Its payment was given back: charge it by hand',
+  deleted_in_splynx: 'Its payment was deleted in Splynx, and the money is still ours',
   returned_wait: 'The debit came back: not before three banking days have passed',
   returned_limit: 'The debit came back too often, or too long ago, to be tried again',
   returned_never: 'The debit came back, and only a person may have it tried again',

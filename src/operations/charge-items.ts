@@ -1,5 +1,6 @@
 import { findBreaker } from '../db/breaker.ts'
 import { type DeclineHistory, findDeclines, findMethods } from '../db/methods.ts'
+import { findMissingDocuments } from '../db/missing-records.ts'
 import { countTakenPayments } from '../db/payments.ts'
 import { findRefundedDocuments } from '../db/refunds.ts'
 import { findReturnedDebits } from '../db/returned-documents.ts'
@@ -126,10 +127,11 @@ async function lookAgain(context: WorkerContext, run: Run, items: RunItem[]) {
   ])
   const fingerprints = [...new Set(methods.map(({ fingerprint }) => fingerprint))]
   const documentIds = items.map(({ document_id }) => document_id)
-  const [declines, refunded, returned] = await Promise.all([
+  const [declines, refunded, missing, returned] = await Promise.all([
     findDeclines(db, fingerprints, now()),
     // After the look at Splynx: what went back is known here before a document is open there.
     findRefundedDocuments(db, run.filter.documentKind, documentIds),
+    findMissingDocuments(db, run.filter.documentKind, documentIds),
     findReturnedDebits(db, run.filter.documentKind, documentIds),
   ])
   const documentById = new Map(documents.map((document) => [document.id, document]))
@@ -142,7 +144,8 @@ async function lookAgain(context: WorkerContext, run: Run, items: RunItem[]) {
     const document = documentById.get(item.document_id)
     const blocked =
       documentTrouble(item, document, unreadable.get(item.document_id)) ??
-      (refunded.has(item.document_id) ? { reason: 'refunded' as const } : null)
+      (refunded.has(item.document_id) ? { reason: 'refunded' as const } : null) ??
+      (missing.has(item.document_id) ? { reason: 'deleted_in_splynx' as const } : null)
     if (blocked) {
       skips.push({ itemId: item.id, ...blocked })
       continue

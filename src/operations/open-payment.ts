@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { isBreakerOpen } from '../db/breaker.ts'
 import { findMethod } from '../db/methods.ts'
+import { findMissingDocuments } from '../db/missing-records.ts'
 import { findPaymentByRequestKey, findPaymentUnderWay, insertPayments } from '../db/payments.ts'
 import { isSafeMode } from '../db/safe-mode.ts'
 import type { Method, NewPaymentRow, Payment } from '../db/schema.ts'
@@ -90,6 +91,8 @@ export async function openPayment(context: Context, request: PaymentRequest): Pr
     }
     const problem = problemOf(document, request)
     if (problem) return problem
+    const missing = await findMissingDocuments(db, document.kind, [document.id])
+    if (missing.has(document.id)) return { kind: 'not_open' }
   }
   return store(context, request, { customer, document, method })
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { type DeclineHistory, findDeclines, listSavedMethods } from '../db/methods.ts'
+import { findMissingDocuments } from '../db/missing-records.ts'
 import { findPaymentsUnderWay } from '../db/payments.ts'
 import { findRefundedDocuments } from '../db/refunds.ts'
 import { findReturnedDebits, type ReturnedDebit } from '../db/returned-documents.ts'
@@ -90,6 +91,7 @@ interface Facts {
   declines: Map<string, DeclineHistory>
   underWay: Awaited<ReturnType<typeof findPaymentsUnderWay>>
   refunded: Set<number>
+  missing: Set<number>
   returned: Map<number, ReturnedDebit[]>
 }
 
@@ -113,14 +115,16 @@ async function readFacts(
   const { db, splynx, now } = context
   const customerIds = [...new Set(documents.map(({ customerId }) => customerId))]
   const documentIds = documents.map(({ id }) => id)
-  const [customers, methods, underWay, refunded, returned, paymentTypes] = await Promise.all([
-    splynx.findCustomers(customerIds),
-    listSavedMethods(db, customerIds),
-    findPaymentsUnderWay(db, filter.documentKind, documentIds),
-    findRefundedDocuments(db, filter.documentKind, documentIds),
-    findReturnedDebits(db, filter.documentKind, documentIds),
-    filter.paymentTypeId === undefined ? null : splynx.findPaymentTypes(customerIds),
-  ])
+  const [customers, methods, underWay, refunded, missing, returned, paymentTypes] =
+    await Promise.all([
+      splynx.findCustomers(customerIds),
+      listSavedMethods(db, customerIds),
+      findPaymentsUnderWay(db, filter.documentKind, documentIds),
+      findRefundedDocuments(db, filter.documentKind, documentIds),
+      findMissingDocuments(db, filter.documentKind, documentIds),
+      findReturnedDebits(db, filter.documentKind, documentIds),
+      filter.paymentTypeId === undefined ? null : splynx.findPaymentTypes(customerIds),
+    ])
   const fingerprints = [...methods.values()].flat().map(({ fingerprint }) => fingerprint)
   return {
     customers: new Map(customers.map((customer) => [customer.id, customer])),
@@ -129,6 +133,7 @@ async function readFacts(
     declines: await findDeclines(db, [...new Set(fingerprints)], now()),
     underWay,
     refunded,
+    missing,
     returned,
   }
 }
@@ -155,6 +160,7 @@ function decideOne(
   if (document.status !== 'not_paid') return skip('not_open', document.status)
   if (document.dueCents <= 0) return skip('nothing_due')
   if (facts.refunded.has(document.id)) return skip('refunded')
+  if (facts.missing.has(document.id)) return skip('deleted_in_splynx')
   if (document.dueCents > AMOUNT_CENTS_MAX) return skip('above_limit')
   if (!customer) return skip('customer_inactive', 'not found in Splynx')
   if (customer.status === 'disabled') return skip('customer_inactive')
