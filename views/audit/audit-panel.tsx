@@ -140,7 +140,7 @@ const Subject = ({ subject }: { subject: string }) => {
 
 /** `reason: a phone call · filter: …`, because braces are for programs. */
 const Details = ({ json }: { json: string }) => (
-  <small>
+  <small class="audit-details">
     {Object.entries(JSON.parse(json) as Record<string, unknown>)
       .filter(([, value]) => value !== null && value !== '')
       .map(

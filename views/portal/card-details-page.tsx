@@ -1,7 +1,7 @@
 import { Button, ButtonLink } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { CsrfField } from '../components/csrf-field.tsx'
-import { FormActions } from '../components/field.tsx'
+import { FieldGrid, FormActions } from '../components/field.tsx'
 import { Method } from '../components/figures.tsx'
 import { type FieldErrors, FormErrors } from '../components/form-errors.tsx'
 import { ExpiryField, ZipField } from '../components/method-fields.tsx'
@@ -35,10 +35,10 @@ export const CardDetailsPage = ({
       <CsrfField token={page.csrf} />
       <FormErrors errors={errors} />
       <Card>
-        <p>
+        <p class="card-method">
           <Method {...factsOf(card)} />
         </p>
-        <div class="field-grid field-grid-tight">
+        <FieldGrid>
           <ExpiryField
             value={typed.expiry ?? cardExpiry(card.exp_month ?? 0, card.exp_year ?? 0)}
             required
@@ -51,7 +51,7 @@ export const CardDetailsPage = ({
               {...(page.zip === 'required' ? { required: true } : { optional: true })}
             />
           )}
-        </div>
+        </FieldGrid>
         <FormActions>
           <Button look="primary" size="large">
             Save
