@@ -13,6 +13,7 @@ import { createSharedNonce } from './limits/shared-nonce.ts'
 import { createLog, type Log } from './log.ts'
 import { type Bell, createBell } from './queue/bell.ts'
 import { connectRedis } from './queue/connection.ts'
+import { createSettings, type SettingsReader } from './settings/settings.ts'
 import type { Splynx } from './splynx/splynx.ts'
 import { createSplynxClients } from './splynx/splynx-client.ts'
 import { createVault, type Vault } from './vault/vault.ts'
@@ -30,6 +31,8 @@ export interface Context {
   readonly splynx: Splynx
   readonly bell: Bell
   readonly vault: Vault
+  /** What a clerk may change without a restart. */
+  readonly settings: SettingsReader
   readonly log: Log
   readonly now: () => Date
 }
@@ -103,6 +106,8 @@ export function createContext(
     sharedNonce: createSharedNonce(redis, 'splynx'),
     limiter: splynxLimiter,
   })
+  const vault = createVault(config.APP_KEYS)
+  const now = () => new Date()
   return {
     config,
     db,
@@ -113,9 +118,10 @@ export function createContext(
     splynx: isAttended ? splynxes.forPeople : splynxes.forRuns,
     splynxForPeople: splynxes.forPeople,
     bell,
-    vault: createVault(config.APP_KEYS),
+    vault,
+    settings: createSettings({ config, db, vault, now }),
     log,
-    now: () => new Date(),
+    now,
     async close() {
       await bell.close()
       await journal.close()

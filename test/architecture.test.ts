@@ -90,6 +90,10 @@ describe('imports', () => {
     'src/vault': () => false,
     'src/limits': () => false,
     'src/journal': into('src/domain'),
+    'src/settings': any(
+      into('src/domain', 'src/db/settings.ts'),
+      typesOf('src/config.ts', 'src/db/connect.ts', 'src/vault/vault.ts'),
+    ),
     'src/sandbox': () => false,
     'src/queue': any(
       into('src/domain', 'src/db', 'jobs', 'src/operations/ring-items.ts', SCRUB),
@@ -104,6 +108,7 @@ describe('imports', () => {
         'src/vault',
         'src/queue',
         'src/journal',
+        'src/settings',
       ),
       typesOf('src/context.ts', 'src/worker-context.ts', 'src/log.ts', 'src/limits'),
     ),
@@ -111,7 +116,7 @@ describe('imports', () => {
     views: any(
       // The second is for the list of states that a job may be in.
       into('src/domain', 'src/queue/inspect.ts'),
-      typesOf('src/db', 'src/operations', 'src/queue', 'src/splynx', 'src/routes'),
+      typesOf('src/settings', 'src/db', 'src/operations', 'src/queue', 'src/splynx', 'src/routes'),
     ),
   }
 

@@ -10,6 +10,12 @@ export async function findSetting(db: Db, name: string): Promise<unknown> {
   return row?.value.value
 }
 
+/** All that was ever saved, with the marks of how far something was read among them. */
+export async function listSettingRows(db: Db): Promise<{ name: string; value: unknown }[]> {
+  const rows = await db.selectFrom('settings').select(['name', 'value']).execute()
+  return rows.map(({ name, value }) => ({ name, value: value.value }))
+}
+
 export async function saveSetting(
   db: Db,
   name: string,

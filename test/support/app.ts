@@ -15,6 +15,7 @@ import { createBell } from '../../src/queue/bell.ts'
 import { connectRedis } from '../../src/queue/connection.ts'
 import type { Env } from '../../src/routes/env.ts'
 import { startSplynx } from '../../src/sandbox/splynx/start.ts'
+import { createSettings } from '../../src/settings/settings.ts'
 import { createSplynxClient } from '../../src/splynx/splynx-client.ts'
 import { fingerprint } from '../../src/vault/key-ring.ts'
 import { createVault } from '../../src/vault/vault.ts'
@@ -73,10 +74,11 @@ export async function testApp(changes: Partial<Context> = {}): Promise<TestApp> 
     now: () => new Date(),
     onTrouble: () => {},
   })
+  const vault = createVault(config.APP_KEYS)
+  const now = () => new Date()
   const context = {
     ...{ config, db, redis, journal, splynx, bell, log, gateway: createBogusGateway() },
-    vault: createVault(config.APP_KEYS),
-    now: () => new Date(),
+    ...{ vault, now, settings: createSettings({ config, db, vault, now }) },
     ...changes,
   } as TestApp['context']
   afterAll(async () => {

@@ -14,6 +14,7 @@ import { type Bell, createBell, type RingOptions } from '../../src/queue/bell.ts
 import { connectRedis } from '../../src/queue/connection.ts'
 import { type JobDefinition, performJob } from '../../src/queue/job.ts'
 import type { JobName, Payloads } from '../../src/queue/payloads.ts'
+import { createSettings } from '../../src/settings/settings.ts'
 import { createVault } from '../../src/vault/vault.ts'
 import type { WorkerContext } from '../../src/worker-context.ts'
 import { type BogusSplynx, createBogusSplynx } from './bogus-splynx.ts'
@@ -128,6 +129,7 @@ export function testContext(parts: Parts = {}): TestContext {
     now: clock.now,
     onTrouble: () => {},
   })
+  const vault = createVault(config.APP_KEYS)
   const base = {
     config,
     db: parts.db ?? database.db,
@@ -137,7 +139,8 @@ export function testContext(parts: Parts = {}): TestContext {
     reports,
     splynx,
     bell: notingBell(rings, parts.bell),
-    vault: createVault(config.APP_KEYS),
+    vault,
+    settings: createSettings({ config, db: parts.db ?? database.db, vault, now: clock.now }),
     log: createLog('debug', 'test', { write: (line) => lines.push(line) }),
     now: clock.now,
     ...parts.changes,
