@@ -10,7 +10,7 @@ import { findStaffByLogin, insertLocalStaff } from '../../src/db/staff.ts'
 import { type BogusGateway, createBogusGateway } from '../../src/gateway/bogus.ts'
 import { createJournal } from '../../src/journal/create-journal.ts'
 import { createLog } from '../../src/log.ts'
-import { hashPassword } from '../../src/operations/log-in-staff.ts'
+import { hashPassword } from '../../src/operations/staff/passwords.ts'
 import { createBell } from '../../src/queue/bell.ts'
 import { connectRedis } from '../../src/queue/connection.ts'
 import type { Env } from '../../src/routes/env.ts'
@@ -46,11 +46,14 @@ const SPLYNX = { apiKey: 'app-key', apiSecret: 'app-secret' }
 /**
  * The whole web application for the calling test file: a database and a Redis of its own, a
  * simulated Splynx with 40 customers, a gateway that approves everything. At the file's top:
- * `const { staff, customer } = await testApp()`.
+ * `const { staff, customer } = await testApp()`. One that `isKept` is for every file of this process.
  */
-export async function testApp(changes: Partial<Context> = {}): Promise<TestApp> {
+export async function testApp(
+  changes: Partial<Context> = {},
+  { isKept = false } = {},
+): Promise<TestApp> {
   const [{ url: databaseUrl, db, truncate }, { url: redisUrl, flush }, simulator] =
-    await Promise.all([testDatabase(), testRedis(), startTestSplynx()])
+    await Promise.all([testDatabase({ isKept }), testRedis({ isKept }), startTestSplynx()])
   const config = testConfig({
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
@@ -79,14 +82,16 @@ export async function testApp(changes: Partial<Context> = {}): Promise<TestApp> 
   const context = {
     ...{ config, db, redis, journal, splynx, bell, log, gateway: createBogusGateway() },
     ...{ vault, now, settings: createSettings({ config, db, vault, now }) },
+    mail: null,
     ...changes,
   } as TestApp['context']
-  afterAll(async () => {
+  const close = async () => {
     await bell.close()
     redis.disconnect()
     await splynx.close()
     await simulator.close()
-  })
+  }
+  if (!isKept) afterAll(close)
   const app = createApp(context)
   const browser = (address?: string) => new Browser(app, { address })
   return {

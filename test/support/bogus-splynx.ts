@@ -1,6 +1,7 @@
 import type {
   DeleteResult,
   Document,
+  ListedPayment,
   NewPayment,
   NewStatementRecord,
   NewTransaction,
@@ -44,6 +45,12 @@ export interface BogusSplynx extends Splynx {
   change(document: Document, changes: Partial<Document>): void
   remove(document: Document): void
 }
+
+const listedOf = ({ document, ...payment }: NewPayment & { id: number }): ListedPayment => ({
+  ...payment,
+  invoiceId: document?.kind === 'invoice' ? document.id : null,
+  proformaId: document?.kind === 'proforma' ? document.id : null,
+})
 
 const keyOf = ({ kind, id }: Pick<Document, 'kind' | 'id'>) => `${kind}:${id}`
 
@@ -127,6 +134,7 @@ export function createBogusSplynx(): BogusSplynx {
         login: `customer-${id}`,
         name: `Customer ${id}`,
         email: `customer-${id}@example.com`,
+        billingEmail: '',
         phone: '',
         status: 'active',
         partnerId: 1,
@@ -228,6 +236,17 @@ export function createBogusSplynx(): BogusSplynx {
           ),
       ),
 
+    async *eachPayment(day) {
+      const listed = await answer('eachPayment', () =>
+        payments.filter(({ date }) => date === day).map(listedOf),
+      )
+      if (listed.length > 0) yield listed
+    },
+    findListedPayments: (ids) =>
+      answer('findListedPayments', () =>
+        payments.filter(({ id }) => ids.includes(id)).map(listedOf),
+      ),
+
     findOrCreateStatement: (title) =>
       answer('findOrCreateStatement', () => {
         if (!statements.includes(title)) statements.push(title)
@@ -243,7 +262,12 @@ export function createBogusSplynx(): BogusSplynx {
         if (fault === 'lost_after') return { kind: 'unknown' as const, cause: 'no answer in time' }
         return { kind: 'created' as const, id }
       }).catch(() => ({ kind: 'unknown' as const, cause: 'Splynx does not answer' })),
-    updateStatementRecord: () => answer('updateStatementRecord', () => undefined),
+    updateStatementRecord: (id, changes) =>
+      answer('updateStatementRecord', () => {
+        const fault = recordFaults.shift()
+        if (fault) throw new SplynxError('no answer in time')
+        Object.assign(statementRecords.find((record) => record.id === id) ?? {}, changes)
+      }),
     findStatementRecords: (statementId, receiptNumbers) =>
       answer(
         'findStatementRecords',
@@ -258,7 +282,10 @@ export function createBogusSplynx(): BogusSplynx {
     findPaymentByReceipt: (receiptNumber) =>
       answer('findPaymentByReceipt', () => {
         const found = payments.find((payment) => payment.receiptNumber === receiptNumber)
-        return found ? { id: found.id, amountCents: found.amountCents } : null
+        if (!found) return null
+        const { id, amountCents, document } = found
+        const idFor = (kind: Document['kind']) => (document?.kind === kind ? document.id : null)
+        return { id, amountCents, invoiceId: idFor('invoice'), proformaId: idFor('proforma') }
       }),
 
     createTransaction: (transaction) =>

@@ -1,5 +1,3 @@
-import { sql } from 'kysely'
-import { afterAll, beforeEach } from 'vitest'
 import { JOBS } from '../../jobs/index.ts'
 import { EVERY_VARIABLE, readConfig } from '../../src/config.ts'
 import type { Context } from '../../src/context.ts'
@@ -9,6 +7,7 @@ import { type BogusGateway, createBogusGateway, type Script } from '../../src/ga
 import { type BogusReports, createBogusReports } from '../../src/gateway/reports/bogus-reports.ts'
 import { createJournal } from '../../src/journal/create-journal.ts'
 import { createLog } from '../../src/log.ts'
+import { type BogusMail, createBogusMail } from '../../src/mail/bogus-mail.ts'
 import { createSender } from '../../src/operations/sending/sender.ts'
 import { type Bell, createBell, type RingOptions } from '../../src/queue/bell.ts'
 import { connectRedis } from '../../src/queue/connection.ts'
@@ -17,26 +16,26 @@ import type { JobName, Payloads } from '../../src/queue/payloads.ts'
 import { createSettings } from '../../src/settings/settings.ts'
 import { createVault } from '../../src/vault/vault.ts'
 import type { WorkerContext } from '../../src/worker-context.ts'
+import { renderLetter } from '../../views/mails/render-letter.tsx'
+import { beforeEachTest } from './anew.ts'
 import { type BogusSplynx, createBogusSplynx } from './bogus-splynx.ts'
 import { testDatabase } from './database.ts'
 import { testRedis } from './redis.ts'
 
-// A file that imports this has a migrated MariaDB and a Redis of its own, empty before each test.
+// A file that imports this has a migrated MariaDB and a Redis, empty before each test: its own, or those of
+// all files that share a process.
 
-const database = await testDatabase()
-const { url: redisUrl, flush } = await testRedis()
+const database = await testDatabase({ isKept: true })
+const { url: redisUrl, flush } = await testRedis({ isKept: true })
 export const databaseUrl = database.url
 export const flushRedis = flush
 /** Empties MariaDB and Redis, as before each test. */
 export async function startAnew(): Promise<void> {
   await Promise.all([database.truncate(), flush()])
-  // The one row that a migration brings along.
-  await sql`insert ignore into breaker (id, state) values (1, 'closed')`.execute(database.db)
 }
-beforeEach(startAnew)
+beforeEachTest(startAnew)
 
 const redis = connectRedis(redisUrl, 'commands')
-afterAll(() => redis.disconnect())
 
 export const KEY = `test:${Buffer.alloc(32, 7).toString('base64')}`
 
@@ -83,6 +82,7 @@ export interface TestContext extends WorkerContext {
   readonly gateway: BogusGateway
   readonly reports: BogusReports
   readonly splynx: BogusSplynx
+  readonly mail: BogusMail
   readonly clock: Clock
   /** What was rung for and not taken by `drain`, in order. */
   readonly rings: Ring[]
@@ -139,15 +139,21 @@ export function testContext(parts: Parts = {}): TestContext {
     reports,
     splynx,
     bell: notingBell(rings, parts.bell),
+    mail: createBogusMail(renderLetter),
     vault,
-    settings: createSettings({ config, db: parts.db ?? database.db, vault, now: clock.now }),
+    settings: createSettings({
+      config: parts.changes?.config ?? config,
+      db: parts.db ?? database.db,
+      vault,
+      now: clock.now,
+    }),
     log: createLog('debug', 'test', { write: (line) => lines.push(line) }),
     now: clock.now,
     ...parts.changes,
   }
   const concurrency = parts.concurrency ?? 50
   const context: TestContext = {
-    ...(base as typeof base & Pick<TestContext, 'gateway' | 'reports' | 'splynx'>),
+    ...(base as typeof base & Pick<TestContext, 'gateway' | 'reports' | 'splynx' | 'mail'>),
     splynxAttended: base.splynx,
     sendAttended: createSender(base, { concurrency }),
     sendRuns: createSender(base, { concurrency }),

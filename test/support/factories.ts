@@ -1,6 +1,7 @@
 import { ulid } from 'ulid'
 import type { Context } from '../../src/context.ts'
 import { type Claim, claimPayments } from '../../src/db/claims.ts'
+import { NO_MAILS } from '../../src/db/mails.ts'
 import { findMethod, saveMethod } from '../../src/db/methods.ts'
 import { type Learned, writeOutcomes } from '../../src/db/outcomes.ts'
 import { findPayment, insertPayments } from '../../src/db/payments.ts'
@@ -117,7 +118,9 @@ export const makePaymentOf = (
 
 /** Claims it for a worker: the message may be on its way. */
 export async function claim(context: World, { id }: Pick<Payment, 'id'>): Promise<Claim> {
-  const options = { now: context.now(), leaseMs: leaseMs(context.config), createTransactionId }
+  const terminalOf = () => context.config.IPPAY_TERMINAL_ID
+  const at = { now: context.now(), leaseMs: leaseMs(context.config) }
+  const options = { ...at, createTransactionId, terminalOf }
   const [claimed] = await transact(context.db, (trx) => claimPayments(trx, [id], options))
   if (!claimed) throw new Error('a payment of a test could not be claimed')
   return claimed
@@ -131,6 +134,7 @@ export async function learn(context: World, claimed: Claim, outcome: Learned['ou
     [learned],
     context.now(),
     patienceOf(context.config),
+    NO_MAILS,
   )
   return settled
 }

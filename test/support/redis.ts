@@ -16,7 +16,7 @@ const DATABASES = 1_023
  * A Redis for the calling test file alone, emptied when the file is done:
  * `const { url } = await testRedis()` at its top.
  */
-export async function testRedis(): Promise<TestRedis> {
+export async function testRedis({ isKept = false } = {}): Promise<TestRedis> {
   const server = inject('redisUrl')
   const counter = new Redis(server)
   const url = `${server}/${((await counter.incr('test-files')) % DATABASES) + 1}`
@@ -27,9 +27,10 @@ export async function testRedis(): Promise<TestRedis> {
     await redis.flushdb()
   }
   await flush()
-  afterAll(async () => {
+  const close = async () => {
     await flush()
     redis.disconnect()
-  })
+  }
+  if (!isKept) afterAll(close)
   return { url, redis, flush }
 }

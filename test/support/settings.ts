@@ -6,5 +6,5 @@ import { fallbackOf, type SettingsReader } from '../../src/settings/settings.ts'
 export function settingsFor(config: Config, changes: Partial<Settings> = {}): SettingsReader {
   const fallbacks = SETTING_NAMES.map((name) => [name, fallbackOf(name, config)])
   const settings = Object.freeze({ ...Object.fromEntries(fallbacks), ...changes }) as Settings
-  return { of: async () => settings, forget: () => {} }
+  return { of: async () => settings, hasPartners: async () => false, forget: () => {} }
 }

@@ -6,6 +6,7 @@ import { migrateToLatest } from '../../../src/db/migrate.ts'
 import { importMethods } from '../../../src/operations/import-methods.ts'
 import { type Child, startChild } from '../child.ts'
 import { appEnvironment, type Environment, handedOnEnvironment } from '../demo-environment.ts'
+import { emptyTables, listEmptied } from '../empty-tables.ts'
 import type { Household } from '../household.ts'
 import { freePort } from '../ports.ts'
 import { ROOT, type RunFolder } from '../run-folder.ts'
@@ -24,8 +25,6 @@ export interface Rig {
   setLatency(latencyMs: number): Promise<void>
   close(): Promise<void>
 }
-
-const TABLES = ['payment_events', 'recordings', 'attempts', 'run_items', 'payments', 'runs']
 
 export async function buildRig(
   household: Household,
@@ -73,13 +72,7 @@ export async function buildRig(
     },
     async reset() {
       for (const queue of context.bell.queues.values()) await queue.obliterate({ force: true })
-      await context.db.connection().execute(async (db) => {
-        await sql`set foreign_key_checks = 0`.execute(db)
-        for (const table of TABLES) await sql`truncate table ${sql.table(table)}`.execute(db)
-        await sql`set foreign_key_checks = 1`.execute(db)
-        // Else the journal would know messages that the emptied tables do not.
-        await sql`update installation set uuid = uuid()`.execute(db)
-      })
+      await emptyTables(context.db, await listEmptied(context.db))
       for (const url of [sandbox.gatewayUrl, sandbox.splynxUrl]) {
         await send('POST', `${url}/_sandbox/reset`)
       }

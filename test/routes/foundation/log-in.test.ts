@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { insertLocalStaff } from '../../../src/db/staff.ts'
-import { hashPassword } from '../../../src/operations/log-in-staff.ts'
+import { hashPassword } from '../../../src/operations/staff/passwords.ts'
 import { SplynxError } from '../../../src/splynx/splynx.ts'
 import { logIn, testApp } from '../../support/app.ts'
 import type { Browser, Page } from '../../support/browser.ts'

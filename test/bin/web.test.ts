@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
-import { testDatabase } from '../../support/database.ts'
-import { testRedis } from '../../support/redis.ts'
+import { testDatabase } from '../support/database.ts'
+import { testRedis } from '../support/redis.ts'
 
 const [database, redis] = await Promise.all([testDatabase(), testRedis()])
 
