@@ -1,20 +1,25 @@
 import { DateTime } from 'luxon'
 import { CARD_BRAND_LABEL, type CardBrand } from '../src/domain/card.ts'
+import { type Language, LOCALE } from '../src/domain/language.ts'
 import { decimalOfCents } from '../src/domain/money.ts'
+import { wordsFor } from './words/index.ts'
+
+// Where a language can be named, it is that of the reader; the console leaves it out.
 
 const moneyFormats = new Map<string, Intl.NumberFormat>()
 
 /** `123450, 'USD'` → `$1,234.50`. The cents reach the formatter as text, never as a fraction. */
-export function money(cents: number, currency: string): string {
-  let format = moneyFormats.get(currency)
+export function money(cents: number, currency: string, language: Language = 'en'): string {
+  const key = `${language} ${currency}`
+  let format = moneyFormats.get(key)
   if (!format) {
-    format = new Intl.NumberFormat('en-US', {
+    format = new Intl.NumberFormat(LOCALE[language], {
       style: 'currency',
       currency,
       minimumFractionDigits: 2,
       maximumFractionDigits: 2,
     })
-    moneyFormats.set(currency, format)
+    moneyFormats.set(key, format)
   }
   return format.format(decimalOfCents(cents) as `${number}`)
 }
@@ -27,23 +32,31 @@ export const count = (value: number): string => countFormat.format(value)
 export const counted = (value: number, singular: string, plural = `${singular}s`): string =>
   `${count(value)} ${value === 1 ? singular : plural}`
 
-const inZone = (at: Date, zone: string) => DateTime.fromJSDate(at, { zone }).setLocale('en-US')
+const inZone = (at: Date, zone: string, language: Language = 'en') =>
+  DateTime.fromJSDate(at, { zone }).setLocale(LOCALE[language])
 
 /** `Nov 25, 2026, 4:19 AM` */
-export const moment = (at: Date, zone: string): string =>
-  inZone(at, zone).toFormat('LLL d, yyyy, h:mm a')
+export const moment = (at: Date, zone: string, language: Language = 'en'): string =>
+  language === 'en'
+    ? inZone(at, zone).toFormat('LLL d, yyyy, h:mm a')
+    : inZone(at, zone, language).toLocaleString(DateTime.DATETIME_MED)
 
 /** `4:19:07 AM`: for lists whose heading already says the day. */
 export const timeOfDay = (at: Date, zone: string): string => inZone(at, zone).toFormat('h:mm:ss a')
 
 /** `Wednesday, November 25, 2026, 4:19:07 AM CST`: nothing left to ask. */
-export const fullMoment = (at: Date, zone: string): string =>
-  inZone(at, zone).toFormat('cccc, LLLL d, yyyy, h:mm:ss a ZZZZ')
+export const fullMoment = (at: Date, zone: string, language: Language = 'en'): string =>
+  language === 'en'
+    ? inZone(at, zone).toFormat('cccc, LLLL d, yyyy, h:mm:ss a ZZZZ')
+    : inZone(at, zone, language).toLocaleString({
+        ...DateTime.DATETIME_HUGE_WITH_SECONDS,
+        timeZoneName: 'short',
+      })
 
 /** `2026-11-25` → `Nov 25, 2026`. What is no date is shown as it came. */
-export function day(isoDate: string): string {
-  const date = DateTime.fromISO(isoDate, { zone: 'utc', locale: 'en-US' })
-  return date.isValid ? date.toFormat('LLL d, yyyy') : isoDate
+export function day(isoDate: string, language: Language = 'en'): string {
+  const date = DateTime.fromISO(isoDate, { zone: 'utc', locale: LOCALE[language] })
+  return date.isValid ? date.toLocaleString(DateTime.DATE_MED) : isoDate
 }
 
 /** The date that it is in the zone at that moment: `2026-11-25`. */
@@ -79,17 +92,21 @@ export interface MethodFacts {
 }
 
 /** `Visa`, `Card`, `Checking`, `Bank account`. */
-export function methodKindName({ kind, brand, accountType }: MethodFacts): string {
+export function methodKindName(
+  { kind, brand, accountType }: MethodFacts,
+  language: Language = 'en',
+): string {
+  const { card, checking, savings, bankAccount } = wordsFor(language).common
   if (kind === 'card') {
     return brand && Object.hasOwn(CARD_BRAND_LABEL, brand)
       ? CARD_BRAND_LABEL[brand as CardBrand]
-      : 'Card'
+      : card
   }
-  if (accountType === 'checking') return 'Checking'
-  if (accountType === 'savings') return 'Savings'
-  return 'Bank account'
+  if (accountType === 'checking') return checking
+  if (accountType === 'savings') return savings
+  return bankAccount
 }
 
 /** `Visa ···· 4242` */
-export const methodName = (method: MethodFacts): string =>
-  `${methodKindName(method)} ···· ${method.last4}`
+export const methodName = (method: MethodFacts, language: Language = 'en'): string =>
+  `${methodKindName(method, language)} ···· ${method.last4}`

@@ -1,0 +1,67 @@
+import type { CredentialsWords } from './en.ts'
+
+export const es: CredentialsWords = {
+  lead: 'Los pagos automáticos usan el método predeterminado.',
+  cards: 'Tarjetas',
+  bankAccounts: 'Cuentas bancarias',
+  addCard: 'Añadir tarjeta',
+  addBank: 'Añadir cuenta bancaria',
+  addCardTitle: 'Añadir una tarjeta',
+  addBankTitle: 'Añadir una cuenta bancaria',
+  nothingCharged: 'Ahora no se cobra nada.',
+  noCard: 'Todavía no hay ninguna tarjeta',
+  noBank: 'Todavía no hay ninguna cuenta bancaria',
+  savedOnce: 'Guardado una vez, paga con un clic y, si usted quiere, por sí solo.',
+  isDefault: 'Predeterminado',
+  makeDefault: 'Predeterminar',
+  makeThisDefault: (method) => `Predeterminar: ${method}`,
+  makeItDefault: 'Usarlo como método predeterminado',
+  update: 'Actualizar',
+  updateThis: (method) => `Actualizar ${method}`,
+  remove: 'Eliminar',
+  removeThis: (method) => `Eliminar ${method}`,
+  agreedOn: (date) => `aceptado el ${date}`,
+  markChanged: 'Vuelva a introducirla',
+  markIncomplete: 'Falta el código postal',
+  markExpiring: 'Vence pronto',
+  markExpired: 'Vencida',
+  markDisabled: 'Fuera de uso',
+  expires: (date) => `Vence ${date}`,
+  expired: (date) => `Venció ${date}`,
+  refusedCard: 'El banco rechazó esta tarjeta, así que ya no se le cobra. Añada otra.',
+  refusedBank:
+    'El banco rechazó esta cuenta, así que ya no se le hacen débitos. Introdúzcala de nuevo o añada otra.',
+  expiredAdvice:
+    'Ya no se le puede cobrar. Si su tarjeta nueva tiene el mismo número, actualice la fecha; si no, añádala.',
+  expiringAdvice:
+    'Vence pronto. Si su tarjeta nueva tiene el mismo número, actualice la fecha; si no, añádala.',
+  changedAdvice:
+    'Su banco dice que los datos de esta cuenta han cambiado. Por favor, introdúzcala de nuevo.',
+  withoutZipAdvice:
+    'Falta su código postal y el banco podría rechazarla. Añádalo con «Actualizar».',
+  updateTitle: 'Actualizar tarjeta',
+  updateLead: 'Para una tarjeta que conserva su número. Ahora no se cobra nada.',
+  save: 'Guardar',
+  removeCardTitle: '¿Eliminar esta tarjeta?',
+  removeBankTitle: '¿Eliminar esta cuenta bancaria?',
+  notChargedAnyMore: 'Ya no se le cobrará.',
+  nextDefault: (method) => `A partir de ahora, los pagos automáticos usan ${method}.`,
+  automaticStops: 'Los pagos automáticos terminan, porque no hay nada más guardado.',
+  order: 'Orden de uso',
+  orderLead:
+    'Si el banco rechaza definitivamente el predeterminado, los pagos automáticos usan el siguiente. Al pagar, se propone el primero con el que se pueda cobrar.',
+  up: 'Subir',
+  down: 'Bajar',
+  moveUp: (method) => `Usar antes: ${method}`,
+  moveDown: (method) => `Usar después: ${method}`,
+  moved: (method) => `${method} tiene un nuevo lugar.`,
+  keepIt: 'Conservarla',
+  cardSaved: 'Su tarjeta está guardada.',
+  bankSaved: 'Su cuenta bancaria está guardada.',
+  cardUpdated: 'Su tarjeta está al día.',
+  cannotBeDefault:
+    'A este método ya no se le puede cobrar, así que no puede ser el predeterminado.',
+  removed: (method) => `Se eliminó ${method}.`,
+  inUse: (method) =>
+    `Hay un pago en curso con ${method}. Podrá eliminarlo cuando ese pago esté decidido.`,
+}

@@ -1,0 +1,67 @@
+import type { CredentialsWords } from './en.ts'
+
+export const fr: CredentialsWords = {
+  lead: 'Les paiements automatiques utilisent le moyen par défaut.',
+  cards: 'Cartes',
+  bankAccounts: 'Comptes bancaires',
+  addCard: 'Ajouter une carte',
+  addBank: 'Ajouter un compte bancaire',
+  addCardTitle: 'Ajouter une carte',
+  addBankTitle: 'Ajouter un compte bancaire',
+  nothingCharged: 'Rien n’est débité maintenant.',
+  noCard: 'Aucune carte pour l’instant',
+  noBank: 'Aucun compte bancaire pour l’instant',
+  savedOnce: 'Enregistré une fois, il paie en un clic et, si vous le souhaitez, tout seul.',
+  isDefault: 'Par défaut',
+  makeDefault: 'Choisir par défaut',
+  makeThisDefault: (method) => `Choisir par défaut : ${method}`,
+  makeItDefault: 'En faire le moyen par défaut',
+  update: 'Modifier',
+  updateThis: (method) => `Modifier ${method}`,
+  remove: 'Supprimer',
+  removeThis: (method) => `Supprimer ${method}`,
+  agreedOn: (date) => `accepté le ${date}`,
+  markChanged: 'À saisir à nouveau',
+  markIncomplete: 'Code postal manquant',
+  markExpiring: 'Expire bientôt',
+  markExpired: 'Expirée',
+  markDisabled: 'Hors service',
+  expires: (date) => `Expire fin ${date}`,
+  expired: (date) => `Expirée depuis fin ${date}`,
+  refusedCard:
+    'La banque a refusé cette carte, elle n’est donc plus débitée. Ajoutez-en une autre.',
+  refusedBank:
+    'La banque a refusé ce compte, il n’est donc plus débité. Saisissez-le à nouveau ou ajoutez-en un autre.',
+  expiredAdvice:
+    'Elle ne peut plus être débitée. Si votre nouvelle carte a le même numéro, modifiez la date ; sinon, ajoutez-la.',
+  expiringAdvice:
+    'Elle expire bientôt. Si votre nouvelle carte a le même numéro, modifiez la date ; sinon, ajoutez-la.',
+  changedAdvice:
+    'Votre banque indique que les données de ce compte ont changé. Veuillez le saisir à nouveau.',
+  withoutZipAdvice:
+    'Son code postal manque et la banque pourrait la refuser. Ajoutez-le par « Modifier ».',
+  updateTitle: 'Modifier la carte',
+  updateLead: 'Pour une carte qui garde son numéro. Rien n’est débité maintenant.',
+  save: 'Enregistrer',
+  removeCardTitle: 'Supprimer cette carte ?',
+  removeBankTitle: 'Supprimer ce compte bancaire ?',
+  notChargedAnyMore: 'Plus aucun débit n’y sera fait.',
+  nextDefault: (method) => `Les paiements automatiques utilisent désormais ${method}.`,
+  automaticStops: 'Les paiements automatiques s’arrêtent, car rien d’autre n’est enregistré.',
+  order: 'Ordre d’utilisation',
+  orderLead:
+    'Si la banque refuse définitivement le moyen par défaut, les paiements automatiques utilisent le suivant. Quand vous payez, le premier qui peut être débité est proposé.',
+  up: 'Monter',
+  down: 'Descendre',
+  moveUp: (method) => `Utiliser plus tôt : ${method}`,
+  moveDown: (method) => `Utiliser plus tard : ${method}`,
+  moved: (method) => `${method} a une nouvelle place.`,
+  keepIt: 'Conserver',
+  cardSaved: 'Votre carte est enregistrée.',
+  bankSaved: 'Votre compte bancaire est enregistré.',
+  cardUpdated: 'Votre carte est à jour.',
+  cannotBeDefault: 'Ce moyen ne peut plus être débité, il ne peut donc pas être celui par défaut.',
+  removed: (method) => `${method} : supprimé.`,
+  inUse: (method) =>
+    `Un paiement avec ${method} est en cours. Vous pourrez le supprimer quand ce paiement sera décidé.`,
+}

@@ -1,0 +1,28 @@
+import type { EntryWords } from './en.ts'
+
+export const de: EntryWords = {
+  cardNumber: 'Kartennummer',
+  expires: 'Gültig bis',
+  expiresPattern: 'MM/JJ',
+  securityCode: 'Sicherheitscode',
+  securityCodeHint: '3 Ziffern auf der Rückseite; bei American Express 4 auf der Vorderseite',
+  nameOnCard: 'Name auf der Karte',
+  zip: 'Postleitzahl der Rechnungsadresse',
+  routingNumber: 'Bankleitzahl (Routing Number)',
+  routingNumberHint: 'Neun Ziffern, unten links auf einem Scheck',
+  accountNumber: 'Kontonummer',
+  accountNumberAgain: 'Kontonummer noch einmal',
+  nameOnAccount: 'Name des Kontoinhabers',
+  accountType: 'Kontoart',
+  newCard: 'Neue Karte',
+  newBankAccount: 'Neues Bankkonto',
+  saveCard: 'Diese Karte für später speichern',
+  saveBank: 'Dieses Bankkonto für später speichern',
+  anotherCard: 'Andere Karte',
+  anotherBankAccount: 'Anderes Bankkonto',
+  savedOne: 'Das gespeicherte Zahlungsmittel dieses Kontos',
+  wrongDigit: 'Bitte prüfen Sie die Nummer: Eine Ziffer scheint falsch zu sein.',
+  copied: 'Kopiert',
+  notRefreshed: 'Diese Seite konnte nicht aktualisiert werden. Sie versucht es wieder.',
+  noConnection: 'Keine Verbindung. Diese Seite versucht es wieder.',
+}

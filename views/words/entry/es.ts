@@ -1,0 +1,28 @@
+import type { EntryWords } from './en.ts'
+
+export const es: EntryWords = {
+  cardNumber: 'Número de tarjeta',
+  expires: 'Vencimiento',
+  expiresPattern: 'MM/AA',
+  securityCode: 'Código de seguridad',
+  securityCodeHint: '3 dígitos en el reverso; 4 en el frente de American Express',
+  nameOnCard: 'Nombre en la tarjeta',
+  zip: 'Código postal de facturación',
+  routingNumber: 'Número de ruta',
+  routingNumberHint: 'Nueve dígitos, abajo a la izquierda en un cheque',
+  accountNumber: 'Número de cuenta',
+  accountNumberAgain: 'Número de cuenta otra vez',
+  nameOnAccount: 'Titular de la cuenta',
+  accountType: 'Tipo de cuenta',
+  newCard: 'Tarjeta nueva',
+  newBankAccount: 'Cuenta bancaria nueva',
+  saveCard: 'Guardar esta tarjeta para después',
+  saveBank: 'Guardar esta cuenta bancaria para después',
+  anotherCard: 'Otra tarjeta',
+  anotherBankAccount: 'Otra cuenta bancaria',
+  savedOne: 'El método guardado de esta cuenta',
+  wrongDigit: 'Revise el número, por favor: un dígito parece incorrecto.',
+  copied: 'Copiado',
+  notRefreshed: 'No se pudo actualizar esta página. Lo intentará de nuevo.',
+  noConnection: 'Sin conexión. Esta página lo intentará de nuevo.',
+}

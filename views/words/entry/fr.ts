@@ -1,0 +1,28 @@
+import type { EntryWords } from './en.ts'
+
+export const fr: EntryWords = {
+  cardNumber: 'Numéro de carte',
+  expires: 'Expire fin',
+  expiresPattern: 'MM/AA',
+  securityCode: 'Code de sécurité',
+  securityCodeHint: '3 chiffres au dos ; 4 au recto d’American Express',
+  nameOnCard: 'Nom figurant sur la carte',
+  zip: 'Code postal de facturation',
+  routingNumber: 'Numéro d’acheminement',
+  routingNumberHint: 'Neuf chiffres, en bas à gauche d’un chèque',
+  accountNumber: 'Numéro de compte',
+  accountNumberAgain: 'Numéro de compte à nouveau',
+  nameOnAccount: 'Titulaire du compte',
+  accountType: 'Type de compte',
+  newCard: 'Nouvelle carte',
+  newBankAccount: 'Nouveau compte bancaire',
+  saveCard: 'Enregistrer cette carte pour plus tard',
+  saveBank: 'Enregistrer ce compte bancaire pour plus tard',
+  anotherCard: 'Une autre carte',
+  anotherBankAccount: 'Un autre compte bancaire',
+  savedOne: 'Le moyen enregistré de ce compte',
+  wrongDigit: 'Veuillez vérifier le numéro : un chiffre semble faux.',
+  copied: 'Copié',
+  notRefreshed: 'Cette page n’a pas pu être actualisée. Elle réessaiera.',
+  noConnection: 'Pas de connexion. Cette page réessaiera.',
+}

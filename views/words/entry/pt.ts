@@ -1,0 +1,28 @@
+import type { EntryWords } from './en.ts'
+
+export const pt: EntryWords = {
+  cardNumber: 'Número do cartão',
+  expires: 'Validade',
+  expiresPattern: 'MM/AA',
+  securityCode: 'Código de segurança',
+  securityCodeHint: '3 dígitos no verso; 4 na frente do American Express',
+  nameOnCard: 'Nome no cartão',
+  zip: 'CEP (ZIP) de cobrança',
+  routingNumber: 'Número de roteamento',
+  routingNumberHint: 'Nove dígitos, embaixo à esquerda em um cheque',
+  accountNumber: 'Número da conta',
+  accountNumberAgain: 'Número da conta outra vez',
+  nameOnAccount: 'Titular da conta',
+  accountType: 'Tipo de conta',
+  newCard: 'Novo cartão',
+  newBankAccount: 'Nova conta bancária',
+  saveCard: 'Salvar este cartão para depois',
+  saveBank: 'Salvar esta conta bancária para depois',
+  anotherCard: 'Outro cartão',
+  anotherBankAccount: 'Outra conta bancária',
+  savedOne: 'A forma de pagamento salva desta conta',
+  wrongDigit: 'Confira o número, por favor: um dígito parece errado.',
+  copied: 'Copiado',
+  notRefreshed: 'Não foi possível atualizar esta página. Ela tentará de novo.',
+  noConnection: 'Sem conexão. Esta página tentará de novo.',
+}

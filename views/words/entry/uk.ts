@@ -1,0 +1,28 @@
+import type { EntryWords } from './en.ts'
+
+export const uk: EntryWords = {
+  cardNumber: 'Номер картки',
+  expires: 'Дійсна до',
+  expiresPattern: 'ММ/РР',
+  securityCode: 'Код безпеки',
+  securityCodeHint: '3 цифри на звороті; 4 на лицьовому боці American Express',
+  nameOnCard: 'Ім’я на картці',
+  zip: 'Поштовий індекс платника',
+  routingNumber: 'Номер банку (routing number)',
+  routingNumberHint: 'Дев’ять цифр, ліворуч унизу на чеку',
+  accountNumber: 'Номер рахунку',
+  accountNumberAgain: 'Номер рахунку ще раз',
+  nameOnAccount: 'Власник рахунку',
+  accountType: 'Тип рахунку',
+  newCard: 'Нова картка',
+  newBankAccount: 'Новий банківський рахунок',
+  saveCard: 'Зберегти цю картку на майбутнє',
+  saveBank: 'Зберегти цей банківський рахунок на майбутнє',
+  anotherCard: 'Інша картка',
+  anotherBankAccount: 'Інший банківський рахунок',
+  savedOne: 'Збережений спосіб оплати цього клієнта',
+  wrongDigit: 'Перевірте номер, будь ласка: одна цифра здається хибною.',
+  copied: 'Скопійовано',
+  notRefreshed: 'Не вдалося оновити цю сторінку. Вона спробує ще раз.',
+  noConnection: 'Немає з’єднання. Ця сторінка спробує ще раз.',
+}

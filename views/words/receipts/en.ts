@@ -1,0 +1,46 @@
+/** Receipts and authorizations, as pages and as PDF. */
+export const en = {
+  receipt: 'Receipt',
+  receiptFor: (what: string) => `Receipt for ${what}`,
+  /** A debit that is submitted is not paid yet. */
+  confirmation: 'Confirmation of a bank debit',
+  paid: 'Paid',
+  submitted: (date: string) => `Submitted, final by ${date}`,
+  refundedPart: (amount: string) => `Paid, of which ${amount} was given back`,
+  refunded: 'Given back',
+  voided: 'Taken back',
+  returned: 'Returned by the bank',
+  status: 'Status',
+  from: 'Paid to',
+  by: 'Paid by',
+  customerNumber: 'Customer number',
+  paidFor: 'For',
+  amount: 'Amount',
+  method: 'Method',
+  date: 'Date',
+  reference: 'Reference',
+  approval: 'Approval code',
+  statement: 'On your statement',
+  download: 'Download PDF',
+  print: 'Print',
+  backToPayment: 'Back to the payment',
+  noReceipt: 'There is a receipt when the payment is accepted.',
+  mandate: 'Authorization',
+  mandateOf: (method: string) => `Authorization for ${method}`,
+  noMandate: 'Nothing was authorized for this method.',
+  agreedText: 'The words that were agreed to',
+  /** A version whose words are not known here. */
+  unknownText: 'The words of this version are kept in an earlier system.',
+  agreedAt: 'Agreed on',
+  version: 'Version of the words',
+  address: 'Internet address',
+  agent: 'Browser',
+  holder: 'Holder',
+  given: 'In force',
+  revokedAt: (date: string) => `Taken back on ${date}`,
+  revoke:
+    'You can take this authorization back at any time: remove the card or bank account under Payment credentials, or tell us.',
+  copy: 'Please keep a copy for your records.',
+}
+
+export type ReceiptWords = typeof en
