@@ -1,0 +1,78 @@
+import { flagSetting, type Setting, textSetting, wholeSetting } from './kinds.ts'
+
+/** What customers are written, and in whose name. */
+export const MAIL_SETTINGS = {
+  merchantName: textSetting({
+    group: 'mail',
+    label: 'Name of the company',
+    help: 'As it stands on receipts and in mails.',
+    maxLength: 80,
+    fallback: '',
+    isPerPartner: true,
+  }),
+  statementName: textSetting({
+    group: 'mail',
+    label: 'Name on the statement',
+    help: 'How charges are called on statements of cards and bank accounts, as IPpay has set it up. Receipts say so, because a name that nobody knows is disputed.',
+    maxLength: 40,
+    fallback: '',
+    isPerPartner: true,
+  }),
+  mailReplyTo: textSetting({
+    group: 'mail',
+    label: 'Answers go to',
+    help: 'The address that customers answer to, if it is another one than mails come from.',
+    maxLength: 120,
+    pattern: /^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/,
+    wrong: 'This is no e-mail address.',
+    fallback: '',
+    isPerPartner: true,
+  }),
+  mailFooter: textSetting({
+    group: 'mail',
+    label: 'Below every mail',
+    help: 'Your address and how to reach you, for instance.',
+    maxLength: 1_000,
+    isLong: true,
+    fallback: '',
+    isPerPartner: true,
+  }),
+  mailPaid: flagSetting({
+    group: 'mail',
+    label: 'Receipt of a card payment',
+    help: 'The card brands ask for one after every charge of a saved card. Customers can switch it off.',
+    fallback: true,
+    isPerPartner: true,
+  }),
+  mailDeclined: flagSetting({
+    group: 'mail',
+    label: 'Declined payment',
+    help: 'What to do next, with a link to pay. Not sent to who was at the screen.',
+    fallback: true,
+    isPerPartner: true,
+  }),
+  mailRefunded: flagSetting({
+    group: 'mail',
+    label: 'Refund or void',
+    help: 'That money went back, and when the bank shows it.',
+    fallback: true,
+    isPerPartner: true,
+  }),
+  mailExpiring: flagSetting({
+    group: 'mail',
+    label: 'Card about to expire',
+    help: '30 and 7 days before, for cards that would be charged automatically.',
+    fallback: true,
+    isPerPartner: true,
+  }),
+  mailUpcomingDays: wholeSetting({
+    group: 'mail',
+    label: 'Notice of an automatic debit',
+    help: 'So long before a scheduled run debits a bank account, its holder is told amount and day. United States law asks for ten days where amounts vary.',
+    min: 1,
+    max: 30,
+    unit: 'days',
+    fallback: 10,
+    isPerPartner: true,
+  }),
+} satisfies Record<string, Setting>
