@@ -1,5 +1,5 @@
 import type { InquiryOutcome, Outcome } from '../domain/outcome.ts'
-import type { CardSale, Gateway, Tokenized, VoidInquiryOutcome } from './gateway.ts'
+import type { ByTerminal, CardSale, Gateway, Tokenized, VoidInquiryOutcome } from './gateway.ts'
 
 export interface Sent {
   kind:
@@ -37,6 +37,8 @@ export interface Script {
 export interface BogusGateway extends Gateway {
   /** What was asked for, in order, with nothing secret in it. */
   readonly sent: Sent[]
+  /** Under which terminal each of them went; null for the one of the environment. */
+  readonly terminals: (string | null)[]
 }
 
 export const APPROVED = {
@@ -57,6 +59,7 @@ export const declined = (
 /** A gateway in memory for tests of operations: it answers by script and keeps a record. */
 export function createBogusGateway(script: Script = {}): BogusGateway {
   const sent: Sent[] = []
+  const terminals: (string | null)[] = []
   const left: Required<Script> = {
     sales: [...(script.sales ?? [])],
     checks: [...(script.checks ?? [])],
@@ -70,8 +73,14 @@ export function createBogusGateway(script: Script = {}): BogusGateway {
     pings: [...(script.pings ?? [])],
   }
 
-  async function answer<T>(list: Scripted<T>[], standard: T, message: Sent): Promise<T> {
+  async function answer<T>(
+    list: Scripted<T>[],
+    standard: T,
+    message: Sent,
+    { terminalId = null }: ByTerminal = {},
+  ): Promise<T> {
     sent.push(message)
+    terminals.push(terminalId)
     const next = list.shift()
     if (next === undefined) return standard
     return next instanceof Function ? next(message) : next
@@ -79,24 +88,30 @@ export function createBogusGateway(script: Script = {}): BogusGateway {
 
   return {
     sent,
-    sale: (sale) => answer<Outcome>(left.sales, APPROVED, about('sale', sale)),
+    terminals,
+    sale: (sale) => answer<Outcome>(left.sales, APPROVED, about('sale', sale), sale),
     saleWithCard: (sale) =>
-      answer<Outcome>(left.sales, approvedWithToken(sale), about('sale', sale)),
-    check: (check) => answer<Outcome>(left.checks, APPROVED, about('check', check)),
-    void: (original) => answer<Outcome>(left.voids, APPROVED, about('void', original)),
-    credit: (credit) => answer<Outcome>(left.credits, APPROVED, about('credit', credit)),
-    reversal: (check) => answer<Outcome>(left.reversals, APPROVED, about('reversal', check)),
-    inquire: (transactionId) =>
-      answer<InquiryOutcome>(left.inquiries, APPROVED, { kind: 'inquiry', transactionId }),
-    inquireVoid: (transactionId) =>
-      answer<VoidInquiryOutcome>(left.voidInquiries, APPROVED, { kind: 'inquiry', transactionId }),
-    changeExpiry: ({ token }) =>
-      answer<Tokenized>(left.expiries, { kind: 'tokenized', token }, { kind: 'expiry' }),
-    tokenizeCard: ({ number }) =>
-      answer<Tokenized>(left.tokens, tokenFor(number), { kind: 'tokenize' }),
-    tokenizeBank: ({ accountNumber }) =>
-      answer<Tokenized>(left.tokens, tokenFor(accountNumber), { kind: 'tokenize' }),
-    ping: () => answer(left.pings, { ok: true as const, latencyMs: 1 }, { kind: 'ping' }),
+      answer<Outcome>(left.sales, approvedWithToken(sale), about('sale', sale), sale),
+    check: (check) => answer<Outcome>(left.checks, APPROVED, about('check', check), check),
+    void: (original) => answer<Outcome>(left.voids, APPROVED, about('void', original), original),
+    credit: (credit) => answer<Outcome>(left.credits, APPROVED, about('credit', credit), credit),
+    reversal: (check) => answer<Outcome>(left.reversals, APPROVED, about('reversal', check), check),
+    inquire: (transactionId, by) =>
+      answer<InquiryOutcome>(left.inquiries, APPROVED, { kind: 'inquiry', transactionId }, by),
+    inquireVoid: (transactionId, by) =>
+      answer<VoidInquiryOutcome>(
+        left.voidInquiries,
+        APPROVED,
+        { kind: 'inquiry', transactionId },
+        by,
+      ),
+    changeExpiry: ({ token }, by) =>
+      answer<Tokenized>(left.expiries, { kind: 'tokenized', token }, { kind: 'expiry' }, by),
+    tokenizeCard: ({ number }, by) =>
+      answer<Tokenized>(left.tokens, tokenFor(number), { kind: 'tokenize' }, by),
+    tokenizeBank: ({ accountNumber }, by) =>
+      answer<Tokenized>(left.tokens, tokenFor(accountNumber), { kind: 'tokenize' }, by),
+    ping: (by) => answer(left.pings, { ok: true as const, latencyMs: 1 }, { kind: 'ping' }, by),
     close: async () => {},
   }
 }

@@ -1,6 +1,14 @@
 import type { InquiryOutcome, Outcome } from '../domain/outcome.ts'
 import type { Channel } from '../domain/payment.ts'
 
+/**
+ * Under which terminal a message goes; null or left out is the one of the environment. What is said
+ * about an earlier message goes where that one went.
+ */
+export interface ByTerminal {
+  terminalId?: string | null
+}
+
 /** The gateway as the rest of the program sees it. Amounts are cents, ids are ours. */
 export interface Gateway {
   /** SALE (IPpay facts §2). The caller has stored `transactionId` before. */
@@ -19,29 +27,29 @@ export interface Gateway {
   /** REVERSAL, a credit to a bank account under a new TransactionID (§8). */
   reversal(reversal: Check): Promise<Outcome>
   /** ENQ (§7). */
-  inquire(transactionId: string): Promise<InquiryOutcome>
+  inquire(transactionId: string, by?: ByTerminal): Promise<InquiryOutcome>
   /**
    * ENQ about an original, to learn what became of a VOID whose answer was lost (§7). Approved when
    * the answer speaks of a void. Whether it would is open, so everything else is unknown: a report
    * or a person decides.
    */
-  inquireVoid(transactionId: string): Promise<VoidInquiryOutcome>
+  inquireVoid(transactionId: string, by?: ByTerminal): Promise<VoidInquiryOutcome>
   /**
    * TOKENIZE of a card (§6). A card number is in the messages of this and of `saleWithCard`, and in
    * no other.
    */
-  tokenizeCard(card: CardDetails): Promise<Tokenized>
+  tokenizeCard(card: CardDetails, by?: ByTerminal): Promise<Tokenized>
   /** TOKENIZE with a token and a new expiry (§6). The token that comes back may be another one. */
-  changeExpiry(change: ExpiryChange): Promise<Tokenized>
+  changeExpiry(change: ExpiryChange, by?: ByTerminal): Promise<Tokenized>
   /** TOKENIZE of a bank account (§6). */
-  tokenizeBank(bank: BankDetails): Promise<Tokenized>
-  /** PING (§2): is the service there and our terminal known? */
-  ping(): Promise<{ ok: true; latencyMs: number } | { ok: false; cause: string }>
+  tokenizeBank(bank: BankDetails, by?: ByTerminal): Promise<Tokenized>
+  /** PING (§2): is the service there and the terminal known? */
+  ping(by?: ByTerminal): Promise<{ ok: true; latencyMs: number } | { ok: false; cause: string }>
   /** Ends the kept connections. */
   close(): Promise<void>
 }
 
-export interface Sale {
+export interface Sale extends ByTerminal {
   /** 18 upper-case letters and digits, from `createTransactionId`. */
   transactionId: string
   amountCents: number
@@ -85,14 +93,14 @@ export interface Check extends Omit<Sale, 'securityCode' | 'holderName'> {
   checkNumber: string
 }
 
-export interface Original {
+export interface Original extends ByTerminal {
   transactionId: string
   amountCents: number
   token: string
   approvalCode: string | null
 }
 
-export interface Credit {
+export interface Credit extends ByTerminal {
   transactionId: string
   amountCents: number
   token: string

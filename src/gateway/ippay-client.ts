@@ -4,7 +4,7 @@ import type { Answer, Message } from './codec.ts'
 import { ANSWER_BYTES_MAX, decode, encode } from './codec.ts'
 import type { Failure } from './exchange.ts'
 import { post } from './exchange.ts'
-import type { Check, Gateway } from './gateway.ts'
+import type { ByTerminal, Check, Gateway } from './gateway.ts'
 import type { SecByChannel } from './messages.ts'
 import {
   cardSaleMessage,
@@ -25,9 +25,13 @@ import { createTransactionId } from './transaction-id.ts'
 
 export interface IppayOptions {
   url: string
+  /** Of messages that name none. */
   terminalId: string
-  /** Only where IPpay agreed one with the merchant (IPpay facts §1). */
-  password?: string
+  /**
+   * Of each terminal; only where IPpay agreed one with the merchant (IPpay facts §1). A function must
+   * not take long: a message that is claimed has to leave while its lease lasts.
+   */
+  password?: string | ((terminalId: string) => Promise<string>)
   /** For a whole exchange. Shorter than the gateway's own it only makes unknown outcomes (§1). */
   timeoutMs: number
   /** As many as messages are sent at once: more wait for a free one, and that time counts. */
@@ -47,13 +51,18 @@ export function createIppayClient(options: IppayOptions): Gateway {
   const pool = createPool(url.origin, options)
   let closed: Promise<void> | undefined
   const secByChannel = { ...PPD_FOR_ALL, ...options.secByChannel }
-  const identification: Message = {
-    TerminalID: terminalId,
-    Password: password || undefined,
+
+  /** The one place that decides for whom a message speaks. */
+  async function identify({ terminalId: named }: ByTerminal): Promise<Message> {
+    const id = named ?? terminalId
+    const secret = typeof password === 'function' ? await password(id) : password
+    return { TerminalID: id, Password: secret || undefined }
   }
 
   /** The only function that touches the network. An answer of null is one that nobody can read. */
-  async function commit(message: Message): Promise<Committed> {
+  async function commit(message: Message, by: ByTerminal): Promise<Committed> {
+    const identification = await identify(by).catch(() => null)
+    if (!identification) return { kind: 'unreached', cause: NO_PASSWORD }
     const body = encode({ ...message, ...identification })
     const exchange = await post(pool, path, body, timeoutMs)
     if (exchange.kind !== 'answered') return exchange
@@ -62,67 +71,71 @@ export function createIppayClient(options: IppayOptions): Gateway {
     return { kind: 'answered', answer: decode(exchange.body) }
   }
 
-  async function sendMoney(type: MoneyMessage, transactionId: string, message: Message) {
-    const result = await commit(message)
-    return result.kind === 'answered' ? outcomeOf(type, result.answer, transactionId) : result
+  async function sendMoney(
+    type: MoneyMessage,
+    about: ByTerminal & { transactionId: string },
+    message: Message,
+  ) {
+    const result = await commit(message, about)
+    return result.kind === 'answered' ? outcomeOf(type, result.answer, about.transactionId) : result
   }
 
   const sendBankMoney = (type: 'CHECK' | 'REVERSAL', check: Check) =>
-    sendMoney(type, check.transactionId, checkMessage(type, check, secByChannel))
+    sendMoney(type, check, checkMessage(type, check, secByChannel))
 
   async function tokenize(
     kind: 'card' | 'expiry' | 'bank',
     transactionId: string,
     message: Message,
-    known?: string,
+    { known, ...by }: ByTerminal & { known?: string },
   ) {
-    const result = await commit(message)
+    const result = await commit(message, by)
     if (result.kind !== 'answered') return { kind: 'failed' as const, cause: result.cause }
     return tokenizedOf(kind, result.answer, transactionId, known)
   }
 
   return {
-    sale: async (sale) => sendMoney('SALE', sale.transactionId, saleMessage(sale)),
-    saleWithCard: async (sale) => sendMoney('SALE', sale.transactionId, cardSaleMessage(sale)),
+    sale: async (sale) => sendMoney('SALE', sale, saleMessage(sale)),
+    saleWithCard: async (sale) => sendMoney('SALE', sale, cardSaleMessage(sale)),
     check: async (check) => sendBankMoney('CHECK', check),
-    void: async (original) => sendMoney('VOID', original.transactionId, voidMessage(original)),
-    credit: async (credit) => sendMoney('CREDIT', credit.transactionId, creditMessage(credit)),
+    void: async (original) => sendMoney('VOID', original, voidMessage(original)),
+    credit: async (credit) => sendMoney('CREDIT', credit, creditMessage(credit)),
     reversal: async (reversal) => sendBankMoney('REVERSAL', reversal),
 
-    async inquire(transactionId) {
-      const result = await commit(inquiryMessage(transactionId))
+    async inquire(transactionId, by = {}) {
+      const result = await commit(inquiryMessage(transactionId), by)
       // Not even reaching the gateway says nothing about what was sent before.
       return result.kind === 'answered'
         ? inquiryOutcomeOf(result.answer, transactionId)
         : { kind: 'unknown', cause: result.cause }
     },
 
-    async inquireVoid(transactionId) {
-      const result = await commit(inquiryMessage(transactionId))
+    async inquireVoid(transactionId, by = {}) {
+      const result = await commit(inquiryMessage(transactionId), by)
       return result.kind === 'answered'
         ? voidOutcomeOf(result.answer, transactionId)
         : { kind: 'unknown', cause: result.cause }
     },
 
-    async tokenizeCard(card) {
+    async tokenizeCard(card, by = {}) {
       const transactionId = createTransactionId()
-      return tokenize('card', transactionId, tokenizeCardMessage(transactionId, card))
+      return tokenize('card', transactionId, tokenizeCardMessage(transactionId, card), by)
     },
 
-    async changeExpiry(change) {
+    async changeExpiry(change, by = {}) {
       const transactionId = createTransactionId()
       const message = changeExpiryMessage(transactionId, change)
-      return tokenize('expiry', transactionId, message, change.token)
+      return tokenize('expiry', transactionId, message, { ...by, known: change.token })
     },
 
-    async tokenizeBank(bank) {
+    async tokenizeBank(bank, by = {}) {
       const transactionId = createTransactionId()
-      return tokenize('bank', transactionId, tokenizeBankMessage(transactionId, bank))
+      return tokenize('bank', transactionId, tokenizeBankMessage(transactionId, bank), by)
     },
 
-    async ping() {
+    async ping(by = {}) {
       const startedMs = performance.now()
-      const result = await commit(PING)
+      const result = await commit(PING, by)
       const cause = result.kind === 'answered' ? pingTrouble(result.answer) : result.cause
       if (cause !== null) return { ok: false, cause }
       return { ok: true, latencyMs: Math.round(performance.now() - startedMs) }
@@ -135,6 +148,8 @@ export function createIppayClient(options: IppayOptions): Gateway {
     },
   }
 }
+
+const NO_PASSWORD = 'the password of its terminal cannot be read'
 
 type Committed = { kind: 'answered'; answer: Answer | null } | Failure
 

@@ -1,18 +1,9 @@
 import type { Context } from '../context.ts'
 import type { EntryPoint } from '../splynx/splynx.ts'
+import { checkMail, checkReports, checkTerminals, checkWebhook } from './check-services.ts'
+import { messageOf, type SetupStep, step } from './setup-step.ts'
 
-export interface SetupStep {
-  id: string
-  title: string
-  /** `todo`: works without it, and something is missing. */
-  state: 'done' | 'todo' | 'failed'
-  /** What was found. */
-  says: string
-  /** What to do, one sentence a line. */
-  how: string[]
-  /** What to copy into Splynx or send to IPpay. */
-  paste: { label: string; value: string }[]
-}
+export type { SetupStep }
 
 /** Asks Splynx and IPpay about everything that an installation needs. Changes nothing. */
 export async function checkSetup(context: Context): Promise<SetupStep[]> {
@@ -23,23 +14,14 @@ export async function checkSetup(context: Context): Promise<SetupStep[]> {
     checkPaymentAccount(context),
     checkPaymentTypes(context),
     checkEntryPoints(context),
-    checkTerminal(context),
+    checkWebhook(context),
+    checkTerminals(context),
     checkReports(context),
+    checkMail(context),
+    checkRecycling(context),
   ])
   return steps
 }
-
-type Finding = Pick<SetupStep, 'state' | 'says'> & Partial<SetupStep>
-
-const step = (id: string, title: string, finding: Finding): SetupStep => ({
-  id,
-  title,
-  how: [],
-  paste: [],
-  ...finding,
-})
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown')
 
 function checkAddress({ config }: Context): SetupStep {
   const ours = new URL(config.PUBLIC_URL)
@@ -68,7 +50,7 @@ function checkAddress({ config }: Context): SetupStep {
   })
 }
 
-async function checkKey({ splynx, config }: Context): Promise<SetupStep> {
+export async function checkKey({ splynx, config }: Context): Promise<SetupStep> {
   const title = 'Splynx API key'
   const result = await splynx.check()
   if (result.ok) {
@@ -89,7 +71,7 @@ async function checkKey({ splynx, config }: Context): Promise<SetupStep> {
   })
 }
 
-async function checkPermissions({ splynx }: Context): Promise<SetupStep> {
+export async function checkPermissions({ splynx }: Context): Promise<SetupStep> {
   const title = 'Permissions of the key'
   const permissions = await splynx.checkPermissions()
   const named = (state: string) =>
@@ -162,11 +144,12 @@ async function checkPaymentAccount({ splynx }: Context): Promise<SetupStep> {
   }
 }
 
-async function checkPaymentTypes({ splynx, config }: Context): Promise<SetupStep> {
+async function checkPaymentTypes({ splynx, settings }: Context): Promise<SetupStep> {
   const title = 'Payment methods'
+  const { cardPaymentTypeId, bankPaymentTypeId } = await settings.of(null)
   const wanted = [
-    { name: 'SPLYNX_CARD_PAYMENT_TYPE', id: config.SPLYNX_CARD_PAYMENT_TYPE, noun: 'cards' },
-    { name: 'SPLYNX_BANK_PAYMENT_TYPE', id: config.SPLYNX_BANK_PAYMENT_TYPE, noun: 'bank debits' },
+    { id: cardPaymentTypeId, noun: 'cards' },
+    { id: bankPaymentTypeId, noun: 'bank debits' },
   ]
   try {
     const known = new Map((await splynx.listPaymentMethods()).map(({ id, name }) => [id, name]))
@@ -176,8 +159,8 @@ async function checkPaymentTypes({ splynx, config }: Context): Promise<SetupStep
         state: 'failed',
         says: `Splynx has no payment method ${missing.map(({ id }) => id).join(' and ')}.`,
         how: [
-          'In Splynx open Config, Finance, Payment methods, note the numbers of those that payments are recorded under, and set:',
-          ...missing.map(({ name, noun }) => `${name} for ${noun}`),
+          `Choose under Settings, Recording in Splynx, what ${missing.map(({ noun }) => noun).join(' and ')} are recorded under.`,
+          'If none fits, add one in Splynx under Config, Finance, Payment methods.',
         ],
         paste: [...known].map(([id, name]) => ({ label: name, value: String(id) })),
       })
@@ -195,6 +178,7 @@ const ENTRY_POINTS = [
   { label: 'Portal, action link on Invoices “Pay”', path: '/ippay/pay-invoice' },
   { label: 'Portal, action link on Requests “Pay”', path: '/ippay/pay-request' },
   { label: 'Portal, code on the dashboard', path: '/ippay/widget', isFramed: true },
+  { label: 'Admin, menu link “Charge invoices with IPpay”', path: '/admin/enter' },
 ]
 
 async function checkEntryPoints({ splynx, config }: Context): Promise<SetupStep> {
@@ -232,47 +216,30 @@ function leadsTo({ address, isEnabled }: EntryPoint, path: string): boolean {
   return isEnabled && at >= 0 && !/[\w/-]/.test(address[at + path.length] ?? '')
 }
 
-async function checkTerminal({ gateway, config }: Context): Promise<SetupStep> {
-  const title = 'IPpay terminal'
-  const result = await gateway.ping()
-  if (result.ok) {
-    return step('terminal', title, {
+/** Nothing that IPpay answers says it, so somebody has to ask. */
+async function checkRecycling({ settings }: Context): Promise<SetupStep> {
+  const title = 'Retries'
+  const { gatewayRecycling, ownRetries } = await settings.of(null)
+  if (gatewayRecycling === 'off') {
+    return step('recycling', title, {
       state: 'done',
-      says: `${config.IPPAY_TERMINAL_ID} is known and answers within ${result.latencyMs} ms.`,
-    })
-  }
-  return step('terminal', title, {
-    state: 'failed',
-    says: result.cause,
-    how: [
-      'Ask IPpay to let the address of this server through: without it their firewall refuses us, or answers nothing.',
-      'If it answers with a sentence, the terminal or its password is wrong: check IPPAY_TERMINAL_ID and IPPAY_PASSWORD.',
-      'The address that IPpay sees is the public one of this server, or of the router before it.',
-    ],
-    paste: [{ label: 'IPPAY_URL', value: config.IPPAY_URL }],
-  })
-}
-
-async function checkReports({ reports, now }: Context): Promise<SetupStep> {
-  const title = 'IPpay reports'
-  if (reports === null) {
-    return step('reports', title, {
-      state: 'todo',
-      says: 'Not set up: returned bank debits and lost answers have to be entered by hand.',
+      says: 'IPpay’s own recycling of declined payments is off, by what the settings say.',
       how: [
-        'Ask IPpay for a login to the reporting service, and set IPPAY_REPORT_URL, IPPAY_REPORT_LOGIN and IPPAY_REPORT_PASSWORD.',
+        'Ask IPpay once whether that is so for all your terminals: its answers do not show it.',
       ],
     })
   }
-  try {
-    const to = now()
-    const from = new Date(to.getTime() - 60 * 60_000)
-    const { records } = await reports.read('credit', { from, to })
-    return step('reports', title, {
+  if (!ownRetries) {
+    return step('recycling', title, {
       state: 'done',
-      says: `The service answers: ${records.length} card records in the last hour.`,
+      says: 'IPpay recycles declined payments, and runs try each document once.',
     })
-  } catch (error) {
-    return step('reports', title, { state: 'failed', says: messageOf(error) })
   }
+  return step('recycling', title, {
+    state: 'failed',
+    says: 'IPpay recycles declined payments, and runs would try them again, too: no run starts.',
+    how: [
+      'Have IPpay switch recycling off, then say so in the settings; or switch retries by runs off there.',
+    ],
+  })
 }

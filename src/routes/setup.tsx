@@ -10,7 +10,7 @@ import { consoleProps } from './page-props.ts'
 
 /** What an operator works through when the program is new, and looks at when something is wrong. */
 export const setupRoutes = (context: Context) =>
-  new Hono<StaffEnv>().use(requireStaff('admin')).get('/', async (c) =>
+  new Hono<StaffEnv>().use(requireStaff('auditor')).get('/', async (c) =>
     c.html(
       <ConsoleLayout
         title="Setup"

@@ -34,6 +34,8 @@ export interface Setting<T = unknown> extends Common<T> {
   /** What a number counts: `days`, `%`. */
   unit?: string
   choices?: readonly { value: string; label: string }[]
+  /** What may be chosen is known only when the page is shown. */
+  choicesFrom?: 'terminals' | 'payment_methods'
   isLong?: boolean
 }
 
@@ -50,7 +52,7 @@ export const moneySetting = (setting: Common<number> & Range): Setting<number> =
 })
 
 export const wholeSetting = (
-  setting: Common<number> & Range & { unit?: string },
+  setting: Common<number> & Range & { unit?: string; choicesFrom?: 'payment_methods' },
 ): Setting<number> => ({ ...setting, kind: 'whole', schema: numberWithin(setting) })
 
 export const flagSetting = (setting: Common<boolean>): Setting<boolean> => ({
@@ -79,6 +81,8 @@ export const textSetting = (
     pattern?: RegExp
     wrong?: string
     isLong?: boolean
+    isRequired?: boolean
+    choicesFrom?: 'terminals'
   },
 ): Setting<string> => ({ ...setting, kind: 'text', schema: textWithin(setting) })
 
@@ -95,14 +99,17 @@ function textWithin({
   maxLength = 200,
   pattern,
   wrong = 'This cannot be read.',
+  isRequired = false,
 }: {
   maxLength?: number
   pattern?: RegExp
   wrong?: string
+  isRequired?: boolean
 }) {
   return z
     .string()
     .trim()
+    .min(isRequired ? 1 : 0, 'Fill this in.')
     .max(maxLength, `At most ${maxLength} characters.`)
     .refine((text) => text === '' || !pattern || pattern.test(text), wrong)
 }

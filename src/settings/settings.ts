@@ -11,6 +11,8 @@ export interface SettingsReader {
    * partner holds for all, and what nobody saved comes from the environment.
    */
   of(partnerId: number | null): Promise<Settings>
+  /** Whether any partner has a value of its own; where none has, nobody need ask whose customer it is. */
+  hasPartners(): Promise<boolean>
   /** After a change in this process. Others see it within `FRESH_MS`. */
   forget(): void
 }
@@ -25,35 +27,44 @@ interface Parts {
   now: () => Date
 }
 
+/** What was read at one moment, and what was made of it for each partner since. */
+interface Read {
+  saved: Saved
+  made: Map<number | null, Settings>
+}
+export type Saved = ReadonlyMap<string, unknown>
+
 /** Reads all settings at once, few as they are, and keeps them for some seconds. */
 export function createSettings({ config, db, vault, now }: Parts): SettingsReader {
-  let known: { rows: Promise<Map<string, unknown>>; at: number } | null = null
+  let known: { read: Promise<Read>; at: number } | null = null
 
-  async function readRows(): Promise<Map<string, unknown>> {
+  async function readRows(): Promise<Read> {
     const rows = await listSettingRows(db)
-    return new Map(rows.map(({ name, value }) => [name, value]))
+    return { saved: new Map(rows.map(({ name, value }) => [name, value])), made: new Map() }
   }
 
-  function rows(): Promise<Map<string, unknown>> {
+  function read(): Promise<Read> {
     const at = now().getTime()
-    if (known && Math.abs(at - known.at) < FRESH_MS) return known.rows
-    const fresh = { rows: readRows(), at }
+    if (known && Math.abs(at - known.at) < FRESH_MS) return known.read
+    const fresh = { read: readRows(), at }
     known = fresh
     // What failed is asked again by the next caller.
-    fresh.rows.catch(() => {
+    fresh.read.catch(() => {
       if (known === fresh) known = null
     })
-    return fresh.rows
+    return fresh.read
   }
 
   return {
     async of(partnerId) {
-      const saved = await rows()
-      const values = SETTING_NAMES.map((name) => {
-        const stored = storedValue(saved, name, partnerId)
-        return [name, stored === undefined ? fallbackOf(name, config) : opened(name, stored, vault)]
-      })
-      return Object.freeze(Object.fromEntries(values)) as Settings
+      const { saved, made } = await read()
+      const settings = made.get(partnerId) ?? makeSettings(saved, partnerId, { config, vault })
+      made.set(partnerId, settings)
+      return settings
+    },
+    async hasPartners() {
+      const { saved } = await read()
+      return [...saved.keys()].some((row) => /^\w+@\d+$/.test(row))
     },
     forget() {
       known = null
@@ -61,17 +72,40 @@ export function createSettings({ config, db, vault, now }: Parts): SettingsReade
   }
 }
 
-function storedValue(saved: Map<string, unknown>, name: SettingName, partnerId: number | null) {
+/** What holds for a partner by these rows. */
+export function makeSettings(
+  saved: Saved,
+  partnerId: number | null,
+  { config, vault }: Pick<Parts, 'config' | 'vault'>,
+): Settings {
+  const values = SETTING_NAMES.map((name) => {
+    const stored = storedValue(saved, name, partnerId)
+    return [name, usable(name, stored, vault) ?? fallbackOf(name, config)]
+  })
+  return Object.freeze(Object.fromEntries(values)) as Settings
+}
+
+function storedValue(saved: Saved, name: SettingName, partnerId: number | null): unknown {
   const setting: Setting = SETTINGS[name]
   const own =
     setting.isPerPartner && partnerId !== null ? saved.get(rowName(name, partnerId)) : undefined
   return own ?? saved.get(rowName(name, null))
 }
 
-function opened(name: SettingName, stored: unknown, vault: Parts['vault']): unknown {
-  return (SETTINGS[name].kind as Setting['kind']) === 'secret'
-    ? vault.openSetting(name, String(stored))
-    : stored
+/**
+ * What a stored value says; undefined when it says nothing that the program understands. A secret
+ * whose key is gone, or a value of an older release, must not keep payments from flowing.
+ */
+export function usable(name: SettingName, stored: unknown, vault: Parts['vault']): unknown {
+  if (stored === undefined) return undefined
+  const { kind, schema }: Setting = SETTINGS[name]
+  try {
+    const value = kind === 'secret' ? vault.openSetting(name, String(stored)) : stored
+    const checked = schema.safeParse(value)
+    return checked.success ? checked.data : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** What holds while nobody saved anything. */

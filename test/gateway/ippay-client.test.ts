@@ -266,3 +266,31 @@ describe('a mistake of the caller', () => {
     expect(wire.connections()).toBe(0)
   })
 })
+
+describe('a terminal', () => {
+  it('that a message names speaks in it, with its own password', async () => {
+    const passwordOf = async (id: string) => (id === 'SECOND' ? 'two' : 'one')
+    const { client, wire } = await setup(approvedSale(), { password: passwordOf })
+    await client.sale({ ...sale, terminalId: 'SECOND' })
+    await client.inquire(ID, { terminalId: 'SECOND' })
+    await client.sale({ ...sale, terminalId: null })
+    const speakers = wire.requests.map(
+      (body) => /<TerminalID>(\w+)<\/TerminalID><Password>(\w+)</.exec(body)?.slice(1) ?? [],
+    )
+    expect(speakers).toEqual([
+      ['SECOND', 'two'],
+      ['SECOND', 'two'],
+      ['TESTTERMINAL', 'one'],
+    ])
+  })
+
+  it('whose password cannot be read sends nothing, and that is known', async () => {
+    const { client, wire } = await setup(approvedSale(), {
+      password: async () => Promise.reject(new Error('away')),
+    })
+    const cause = 'the password of its terminal cannot be read'
+    expect(await client.sale(sale)).toEqual({ kind: 'unreached', cause })
+    expect(await client.inquire(ID)).toEqual({ kind: 'unknown', cause })
+    expect(wire.requests).toHaveLength(0)
+  })
+})

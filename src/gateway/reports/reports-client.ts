@@ -2,10 +2,19 @@ import { Pool } from 'undici'
 import { type Exchange, post } from '../exchange.ts'
 import { middleOf, type WallClock, wallClockRange } from './central-time.ts'
 import { decodeReport, encodeRequest, type ReportLogin } from './report-codec.ts'
-import { type Report, ReportError, type ReportKind, type Reports, recordKey } from './reports.ts'
+import {
+  type Report,
+  ReportError,
+  type ReportKind,
+  type ReportRange,
+  type Reports,
+  recordKey,
+} from './reports.ts'
 
 export interface ReportsOptions extends ReportLogin {
   url: string
+  /** Whose records are asked for, one terminal after the other; without it, all that the login may see. */
+  listTerminals?: () => Promise<readonly string[]>
   /** For a whole answer. */
   timeoutMs: number
   /** A range with a longer answer is asked for in halves. */
@@ -17,33 +26,37 @@ const ANSWER_BYTES_MAX = 16 * 1024 * 1024
 
 /** The client of IPpay's reporting service (IPpay facts §9). It only reads. */
 export function createReports(options: ReportsOptions): Reports {
-  const { timeoutMs, answerBytesMax = ANSWER_BYTES_MAX } = options
+  const { timeoutMs, listTerminals, answerBytesMax = ANSWER_BYTES_MAX } = options
   const url = new URL(options.url)
   const path = url.pathname + url.search
   const pool = createPool(url.origin, timeoutMs, answerBytesMax)
   let closed: Promise<void> | undefined
 
   async function* readPart(
+    login: ReportLogin,
     kind: ReportKind,
     from: WallClock,
     to: WallClock,
   ): AsyncGenerator<Report, void> {
-    const exchange = await post(pool, path, encodeRequest(options, kind, { from, to }), timeoutMs)
+    const exchange = await post(pool, path, encodeRequest(login, kind, { from, to }), timeoutMs)
     if (!isTooLong(exchange)) {
-      yield await decodeReport(bodyOf(exchange), kind, options)
+      yield await decodeReport(bodyOf(exchange), kind, login)
       return
     }
     const middle = middleOf(from, to)
     if (middle < from || middle >= to) {
       throw new ReportError('The reporting service has more records in a second than can be read.')
     }
-    yield* readPart(kind, from, middle)
-    yield* readPart(kind, middle + 1, to)
+    yield* readPart(login, kind, from, middle)
+    yield* readPart(login, kind, middle + 1, to)
   }
 
-  const parts: Reports['parts'] = (kind, range) => {
+  async function* parts(kind: ReportKind, range: ReportRange): AsyncGenerator<Report, void> {
     const { from, to } = wallClockRange(range)
-    return readPart(kind, from, to)
+    const terminals = (await listTerminals?.()) ?? [options.terminalId]
+    for (const terminalId of terminals) {
+      yield* readPart({ ...options, ...(terminalId ? { terminalId } : {}) }, kind, from, to)
+    }
   }
 
   return {

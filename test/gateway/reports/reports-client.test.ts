@@ -188,3 +188,14 @@ it('parts that came before a failure were whole', async () => {
   const ids = read.flatMap(({ records }) => records.map(({ gatewayId }) => Number(gatewayId)))
   expect(ids).toEqual(ids.map((_, index) => index))
 })
+
+it('every terminal that was ever used is asked for, one after the other', async () => {
+  const { reports, wire } = await setup((socket) => void socket.write(http(noResults('credit'))), {
+    listTerminals: async () => ['TESTTERMINAL', 'SECOND'],
+  })
+  await reports.read('credit', DAY)
+  expect(wire.requests.map((body) => timeOf(body, 'TerminalID'))).toEqual([
+    'TESTTERMINAL',
+    'SECOND',
+  ])
+})
