@@ -1,7 +1,13 @@
 import type { Context as HonoContext } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 
-export type CookieName = 'ippay-staff' | 'ippay-customer' | 'ippay-form' | 'ippay-notice'
+export type CookieName =
+  | 'ippay-staff'
+  | 'ippay-customer'
+  | 'ippay-form'
+  | 'ippay-notice'
+  | 'ippay-language'
+  | 'ippay-entry'
 
 export interface Cookies {
   read(c: HonoContext, name: CookieName): string | undefined

@@ -48,9 +48,7 @@ async function take(limiter: RateLimiterRedis, key: string): Promise<{ minutes: 
     if (refusal instanceof RateLimiterRes) {
       return { minutes: Math.max(1, Math.ceil(refusal.msBeforeNext / 60_000)) }
     }
-    const problem = awayProblem(
-      'We cannot check cards at the moment. Nothing was charged. Please try again in a minute.',
-    )
+    const problem = awayProblem((words) => words.cardsAway)
     problem.cause = refusal
     throw problem
   }

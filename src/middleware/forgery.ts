@@ -41,8 +41,8 @@ export function forgeryProtection({ config }: Context): MiddlewareHandler<Env> {
 const expired = () =>
   new HttpProblem(
     403,
-    'Nothing was changed. Go back, reload the page and send the form again.',
-    'This form has expired',
+    (words) => words.nothingChanged,
+    (words) => words.formExpired,
   )
 
 /**

@@ -1,13 +1,10 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
-import type { Role, Staff } from '../db/schema.ts'
+import type { Staff } from '../db/schema.ts'
+import { isAtLeast, type Role } from '../domain/role.ts'
 import { type CustomerEnv, type Env, isHtmx, type StaffEnv } from '../routes/env.ts'
 import { HttpProblem } from './http-problem.ts'
 
-/** Each may do what the ones before it may. */
-const ROLES: readonly Role[] = ['viewer', 'clerk', 'manager', 'admin']
-
-export const isAtLeast = (role: Role, minimum: Role): boolean =>
-  ROLES.indexOf(role) >= ROLES.indexOf(minimum)
+export { isAtLeast }
 
 /** Lets members of staff through who have this role or a higher one; others are told, or log in. */
 export const requireStaff =

@@ -1,4 +1,13 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { type Words, wordsFor } from '../../views/words/index.ts'
+import type { Language } from '../domain/language.ts'
+
+/**
+ * A sentence in the reader's language: `(words) => words.noDocument`. What only the console says is
+ * plain text.
+ */
+export type Said = string | Sentence
+export type Sentence = (words: Words['problems']) => string
 
 /**
  * Ends the request with a page that says `message` to the person in front of it, in a whole
@@ -8,31 +17,40 @@ export class HttpProblem extends Error {
   override name = 'HttpProblem'
   constructor(
     readonly status: ContentfulStatusCode,
-    message: string,
+    private readonly said: Said,
     /** Above the message; each status has one of its own. */
-    readonly title: string = TITLES[status] ?? 'This did not work',
+    private readonly saidAbove: Said = titleOf(status),
     readonly retryAfterSeconds?: number,
   ) {
-    super(message)
+    super(spoken(said, 'en'))
+  }
+
+  in(language: Language): { title: string; message: string } {
+    return { title: spoken(this.saidAbove, language), message: spoken(this.said, language) }
   }
 }
 
-const TITLES: Record<number, string> = {
-  403: 'Not allowed',
-  404: 'Not found',
-  405: 'Not possible here',
-  409: 'It has changed meanwhile',
-  413: 'Too much at once',
-  429: 'Too many attempts',
-  500: 'Something went wrong',
-  503: 'Not available at the moment',
+const spoken = (said: Said, language: Language): string =>
+  typeof said === 'string' ? said : said(wordsFor(language).problems)
+
+const TITLES: Record<number, Said> = {
+  403: (words) => words.notAllowed,
+  404: (words) => words.notFound,
+  405: (words) => words.notPossible,
+  409: (words) => words.changed,
+  413: (words) => words.tooMuch,
+  429: (words) => words.tooManyAttempts,
+  500: (words) => words.wentWrong,
+  503: (words) => words.notAvailable,
 }
 
+const titleOf = (status: number): Said => TITLES[status] ?? ((words) => words.didNotWork)
+
 /** For `?? notFound()` behind a look-up. */
-export function notFound(message = 'There is nothing at this address.'): never {
+export function notFound(message: Said = (words) => words.nothingHere): never {
   throw new HttpProblem(404, message)
 }
 
 /** Something that the program needs is away; nothing was changed and it is worth trying again. */
-export const awayProblem = (message: string): HttpProblem =>
-  new HttpProblem(503, message, 'Not available at the moment', 30)
+export const awayProblem = (message: Said): HttpProblem =>
+  new HttpProblem(503, message, (words) => words.notAvailable, 30)

@@ -3,8 +3,9 @@ import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Redis } from 'ioredis'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { createLockout, type Lockout } from '../limits/lockout.ts'
 import type { Env, Side } from '../routes/env.ts'
-import { awayProblem, HttpProblem } from './http-problem.ts'
+import { awayProblem, HttpProblem, type Sentence } from './http-problem.ts'
 
 const BODY_BYTES_MAX = 64 * 1024
 
@@ -12,7 +13,7 @@ const BODY_BYTES_MAX = 64 * 1024
 export const limitBody: MiddlewareHandler<Env> = bodyLimit({
   maxSize: BODY_BYTES_MAX,
   onError: () => {
-    throw new HttpProblem(413, 'What you sent is larger than any of our forms.')
+    throw new HttpProblem(413, (words) => words.tooLarge)
   },
 })
 
@@ -27,71 +28,124 @@ export function limitChanges(redis: Redis): MiddlewareHandler<Env> {
   const limiter = new RateLimiterRedis({ ...rule, storeClient: redis, insuranceLimiter })
   return async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
-      await consume(limiter, networkOf(c.var.address), 'You are sending forms too fast.')
+      await consume(limiter, networkOf(c.var.address), (words) => words.sendingTooFast)
     }
     await next()
   }
 }
 
-// Rules of the trade P7: locked after at most ten tries, for half an hour at least.
+// Rules of the trade P7: locked after at most ten tries, for half an hour at least. An attacker who
+// goes on meets locks that double; customers, whom nobody here can let in again, only the first.
 const FAILURES_MAX = 10
-const LOCK_SECONDS = 30 * 60
 const FAILURES_PER_ADDRESS_MAX = 100
+const LOCK_MS = 30 * 60_000
+const HOUR_MS = 60 * 60_000
+const LOCKS = {
+  staff: { lockMs: LOCK_MS, lockMsMax: 24 * HOUR_MS, memoryMs: 48 * HOUR_MS },
+  customer: { lockMs: LOCK_MS, lockMsMax: LOCK_MS, memoryMs: LOCK_MS },
+} as const
+// An office or a whole carrier may stand behind one address.
+const ADDRESS_LOCK_MS_MAX = 4 * HOUR_MS
+
+/** For how long a try locks the login and the address, if it fails. */
+export interface Locking {
+  loginMs: number
+  addressMs: number
+}
+
+export const isLocking = ({ loginMs, addressMs }: Locking): boolean => loginMs + addressMs > 0
+
+export interface CountedTry extends Locking {
+  /** It succeeded: the failures before it were the same person's. */
+  forget(): Promise<void>
+  /** Nobody could say whether it was right, so it was none. */
+  giveBack(): Promise<void>
+}
 
 export interface LogInLimits {
   /** Counts a try before it is made, so that many at once are counted too. Throws when locked. */
-  count(login: string, address: string): Promise<void>
-  /** The try succeeded: the failures before it were the same person's. */
-  forget(login: string, address: string): Promise<void>
-  /** Nobody could say whether the password was right, so this one try was none. */
-  giveBack(login: string, address: string): Promise<void>
+  count(login: string, address: string): Promise<CountedTry>
 }
 
 /** Against guessing passwords: of one login from many addresses, of many logins from one. */
 export function createLogInLimits(redis: Redis, side: Side): LogInLimits {
-  const rule = { storeClient: redis, duration: LOCK_SECONDS, blockDuration: LOCK_SECONDS }
-  const prefix = `ippay:limit:log-in:${side}`
-  const byLogin = new RateLimiterRedis({
-    ...rule,
-    keyPrefix: `${prefix}:login`,
-    points: FAILURES_MAX,
-  })
-  const byAddress = new RateLimiterRedis({
-    ...rule,
-    keyPrefix: `${prefix}:address`,
-    points: FAILURES_PER_ADDRESS_MAX,
-  })
-  const keyOf = (login: string) => createHash('sha256').update(login.toLowerCase()).digest('hex')
+  const { byLogin, byAddress } = createLockouts(redis, side)
+  const ask = async (lockout: Lockout, key: string) => {
+    const counted = await orAway(lockout.count(key))
+    if (counted.waitMs > 0) throw tooMany((words) => words.tooManyLogIns, counted.waitMs)
+    return counted
+  }
   return {
     async count(login, address) {
-      const message = 'Too many attempts to log in.'
-      await consume(byAddress, networkOf(address), message)
-      await consume(byLogin, keyOf(login), message)
-    },
-    async forget(login, address) {
-      await byLogin.delete(keyOf(login))
-      await byAddress.reward(networkOf(address))
-    },
-    async giveBack(login, address) {
-      await byLogin.reward(keyOf(login))
-      await byAddress.reward(networkOf(address))
+      const keys = { login: keyOfLogin(login), network: networkOf(address) }
+      const ofAddress = await ask(byAddress, keys.network)
+      const ofLogin = await ask(byLogin, keys.login)
+      const giveBackAddress = () => orAway(byAddress.giveBack(keys.network, ofAddress.id))
+      return {
+        addressMs: ofAddress.locksForMs,
+        loginMs: ofLogin.locksForMs,
+        async forget() {
+          await orAway(byLogin.forget(keys.login))
+          await giveBackAddress()
+        },
+        async giveBack() {
+          await orAway(byLogin.giveBack(keys.login, ofLogin.id))
+          await giveBackAddress()
+        },
+      }
     },
   }
 }
 
-async function consume(limiter: RateLimiterRedis, key: string, sentence: string): Promise<void> {
+/** What counts the failures of one side, also for the page on which an admin lifts locks. */
+export const createLockouts = (
+  redis: Redis,
+  side: Side,
+): { byLogin: Lockout; byAddress: Lockout } => ({
+  byLogin: createLockout({
+    ...{ redis, ...LOCKS[side], name: `log-in:${side}:login`, triesFree: FAILURES_MAX },
+  }),
+  byAddress: createLockout({
+    ...{ redis, ...LOCKS[side], name: `log-in:${side}:address` },
+    triesFree: FAILURES_PER_ADDRESS_MAX,
+    lockMsMax: Math.min(LOCKS[side].lockMsMax, ADDRESS_LOCK_MS_MAX),
+  }),
+})
+
+/** People also type their passwords into the field of the login, so Redis keeps a hash. */
+export const keyOfLogin = (login: string): string =>
+  createHash('sha256').update(login.toLowerCase()).digest('hex')
+
+async function orAway<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (error) {
+    const problem = awayProblem((words) => words.logInAway)
+    problem.cause = error
+    throw problem
+  }
+}
+
+async function consume(limiter: RateLimiterRedis, key: string, sentence: Sentence): Promise<void> {
   try {
     await limiter.consume(key)
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) {
-      throw awayProblem('We cannot log you in at the moment. Please try again in a minute.')
+      throw awayProblem((words) => words.logInAway)
     }
-    const seconds = Math.ceil((refusal.msBeforeNext ?? 0) / 1_000)
-    const minutes = Math.ceil(seconds / 60)
-    const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`
-    const message = `${sentence} Please try again in ${wait}.`
-    throw new HttpProblem(429, message, 'Too many attempts', seconds)
+    throw tooMany(sentence, refusal.msBeforeNext ?? 0)
   }
+}
+
+function tooMany(sentence: Sentence, waitMs: number): HttpProblem {
+  const seconds = Math.ceil(waitMs / 1_000)
+  const minutes = Math.ceil(seconds / 60)
+  return new HttpProblem(
+    429,
+    (words) => `${sentence(words)} ${words.tryAgainIn(minutes)}`,
+    (words) => words.tooManyAttempts,
+    seconds,
+  )
 }
 
 /** A household has a whole /64 of IPv6, so changing the rest of the address gains nothing. */

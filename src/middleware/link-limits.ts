@@ -1,7 +1,7 @@
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Context } from '../context.ts'
 import { countCardDeclines, countDeclinesAbout, countLinkDeclines } from '../db/link-declines.ts'
-import { awayProblem, HttpProblem } from './http-problem.ts'
+import { awayProblem, HttpProblem, type Sentence } from './http-problem.ts'
 import { networkOf } from './limits.ts'
 
 // Whoever holds a link need not log in, so links are where stolen cards would be tried and where ids
@@ -80,18 +80,18 @@ export function createLinkLimits({ redis, db, log, now }: Context): LinkLimits {
   }
 
   return {
-    countLook: (address) => consume(looks, networkOf(address), 'You opened too many links.'),
+    countLook: (address) => consume(looks, networkOf(address), (words) => words.tooManyLinks),
     countDeclines,
 
     async mayPay(visit) {
       if (await isClosed()) {
-        throw awayProblem('Payments by link are closed at the moment. Nothing was charged.')
+        throw awayProblem((words) => words.linksClosed)
       }
       if ((await countDeclines(visit)) < DECLINES_PER_HOUR_MAX) return
       throw new HttpProblem(
         429,
-        'The bank declined too many payments here. Nothing was charged. Please try again in an hour, or log in to your account.',
-        'Too many declines',
+        (words) => words.declinedTooOften,
+        (words) => words.tooManyDeclines,
         HOUR_MS / 1_000,
       )
     },
@@ -100,7 +100,7 @@ export function createLinkLimits({ redis, db, log, now }: Context): LinkLimits {
       (await countCardDeclines(db, fingerprint, anHourAgo())) < DECLINES_PER_HOUR_MAX,
 
     countAnswer: ({ document }) =>
-      consume(answers, `${document.kind}:${document.id}`, 'Too many wrong answers.'),
+      consume(answers, `${document.kind}:${document.id}`, (words) => words.tooManyAnswers),
 
     async remember(address, paymentId) {
       const key = keyOf(address)
@@ -109,14 +109,18 @@ export function createLinkLimits({ redis, db, log, now }: Context): LinkLimits {
   }
 }
 
-async function consume(limiter: RateLimiterRedis, key: string, sentence: string): Promise<void> {
+async function consume(limiter: RateLimiterRedis, key: string, sentence: Sentence): Promise<void> {
   try {
     await limiter.consume(key)
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw away(refusal)
     const seconds = Math.ceil(refusal.msBeforeNext / 1_000)
-    const message = `${sentence} Please try again later, or log in to your account.`
-    throw new HttpProblem(429, message, 'Too many attempts', seconds)
+    throw new HttpProblem(
+      429,
+      (words) => `${sentence(words)} ${words.tryLaterOrLogIn}`,
+      (words) => words.tooManyAttempts,
+      seconds,
+    )
   }
 }
 
@@ -130,7 +134,7 @@ async function ask<T>(answer: Promise<T>): Promise<T> {
 }
 
 function away(cause: unknown) {
-  const problem = awayProblem('We cannot take payments at the moment. Nothing was charged.')
+  const problem = awayProblem((words) => words.paymentsAwayByLink)
   problem.cause = cause
   return problem
 }

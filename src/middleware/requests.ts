@@ -22,6 +22,7 @@ export const requests =
     c.set('address', addressOf(c, trustProxy))
     c.set('log', log.child({ requestId }))
     c.set('session', null)
+    c.set('language', 'en')
     c.set('csrf', '')
     c.header('X-Request-Id', requestId)
 

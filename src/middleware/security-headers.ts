@@ -15,23 +15,48 @@ export function securityHeaders({
 }: Pick<Config, 'PUBLIC_URL' | 'SPLYNX_URL'>): MiddlewareHandler<Env> {
   const isHttps = PUBLIC_URL.startsWith('https:')
   const forAll = headersOf({ isHttps, ancestors: ["'self'"] })
+  // Its address holds what lets an administrator of Splynx in, and it shows no form.
+  const forEntry = headersOf({ isHttps, ancestors: ["'self'"], referrerPolicy: 'no-referrer' })
   const forCustomers = headersOf({ isHttps, ancestors: ["'self'", new URL(SPLYNX_URL).origin] })
-  return (c, next) => (/^\/ippay(\/|$)/.test(c.req.path) ? forCustomers : forAll)(c, next)
+  // Splynx puts these pictures into the documents that it prints.
+  const forPictures = headersOf({ isHttps, ancestors: ["'self'"], resourcePolicy: 'cross-origin' })
+  // BullMQ's dashboard names in <base> where its scripts are. No other page of ours has one.
+  const forBoard = headersOf({ isHttps, ancestors: ["'self'"], base: "'self'" })
+  const ofPath = (path: string) => {
+    if (/^\/admin\/bull-board(\/|$)/.test(path)) return forBoard
+    if (path === '/admin/enter') return forEntry
+    if (path.startsWith('/ippay/qr/')) return forPictures
+    return /^\/ippay(\/|$)/.test(path) ? forCustomers : forAll
+  }
+  return (c, next) => ofPath(c.req.path)(c, next)
 }
 
-const headersOf = ({ isHttps, ancestors }: { isHttps: boolean; ancestors: string[] }) =>
+const headersOf = ({
+  isHttps,
+  ancestors,
+  // `no-referrer` on a page with forms makes browsers send `Origin: null` with them.
+  referrerPolicy = 'same-origin',
+  base = "'none'",
+  resourcePolicy = 'same-origin',
+}: {
+  isHttps: boolean
+  ancestors: string[]
+  referrerPolicy?: 'same-origin' | 'no-referrer'
+  base?: "'none'" | "'self'"
+  resourcePolicy?: 'same-origin' | 'cross-origin'
+}) =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       // The base style draws its arrows and check marks as data: images.
       imgSrc: ["'self'", 'data:'],
-      baseUri: ["'none'"],
+      baseUri: [base],
       objectSrc: ["'none'"],
       formAction: ["'self'"],
       frameAncestors: ancestors,
     },
-    // Not `no-referrer`: with it browsers send `Origin: null` with our own forms.
-    referrerPolicy: 'same-origin',
+    referrerPolicy,
+    crossOriginResourcePolicy: resourcePolicy,
     strictTransportSecurity: isHttps ? `max-age=${YEAR_SECONDS}` : false,
     // It knows one origin only; browsers that read the policy above ignore it anyway.
     xFrameOptions: ancestors.length === 1 ? 'SAMEORIGIN' : false,

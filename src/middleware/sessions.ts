@@ -1,25 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import type { Context } from '../context.ts'
 import { findActiveStaff } from '../db/staff.ts'
 import type { Env, Session, SessionSubject, Side, StaffEnv } from '../routes/env.ts'
 import { createCookies } from './cookies.ts'
 import { awayProblem } from './http-problem.ts'
+import {
+  hashOfSession,
+  IDLE_MS,
+  keyOfSession,
+  listOfSessions,
+  SESSION_MS_MAX,
+  type StoredSession,
+} from './stored-sessions.ts'
 
-const MINUTE_MS = 60_000
-
-/** Logged out when nothing was done for so long (rules of the trade P7 for staff). */
-export const IDLE_MS = { staff: 15 * MINUTE_MS, customer: 30 * MINUTE_MS } as const
-/** Logged out however much was done. */
-export const SESSION_MS_MAX = 12 * 60 * MINUTE_MS
-
-interface Stored {
-  subject: SessionSubject
-  startedAt: number
-  /** Splynx's session that it was made from, hashed, and when that was last known to be good. */
-  madeFrom?: string
-  confirmedAt?: number
-}
+const AGENT_CHARACTERS_MAX = 300
 
 export interface Sessions {
   /** Finds out who is there, for the requests behind it. */
@@ -40,20 +35,19 @@ export function createSessions(context: Context, side: Side): Sessions {
   const { redis, now } = context
   const cookies = createCookies(context.config.PUBLIC_URL)
   const cookie = `ippay-${side}` as const
-  const keyOf = (id: string) =>
-    `ippay:session:${side}:${createHash('sha256').update(id).digest('hex')}`
+  const keyOf = (id: string) => keyOfSession(side, hashOfSession(id))
 
   async function find(id: string, isBackground: boolean): Promise<Session | null> {
     const key = keyOf(id)
     const text = await ask(isBackground ? redis.get(key) : redis.getex(key, 'PX', IDLE_MS[side]))
     if (text === null) return null
-    const stored = JSON.parse(text) as Stored
+    const stored = JSON.parse(text) as StoredSession
     if (now().getTime() - stored.startedAt < SESSION_MS_MAX) return sessionOf(id, stored)
     await ask(redis.del(key))
     return null
   }
 
-  const sessionOf = (id: string, stored: Stored): Session => ({
+  const sessionOf = (id: string, stored: StoredSession): Session => ({
     side,
     id,
     subject: stored.subject,
@@ -61,15 +55,25 @@ export function createSessions(context: Context, side: Side): Sessions {
     confirmedAt: stored.confirmedAt ?? stored.startedAt,
   })
 
-  /** A closed account ends its sessions at once; a changed role counts from the next request on. */
+  /**
+   * A closed account ends its sessions at once, and so does a new password or somebody who ends them
+   * all; a changed role counts from the next request on. MySQL says so, whatever Redis still has.
+   */
   async function isStillWelcome(c: HonoContext<Env>, { subject }: Session): Promise<boolean> {
     if (!('staffId' in subject)) return true
     const staff = await findActiveStaff(context.db, subject.staffId)
-    if (!staff)
+    if (!staff || staff.session_version !== subject.version)
       return false
       // Its type says that it is always there, which the guard makes sure of.
     ;(c as unknown as HonoContext<StaffEnv>).set('staff', staff)
     return true
+  }
+
+  /** So that its owner finds it in the list. */
+  async function note(staffId: number, id: string, startedAt: number): Promise<void> {
+    const list = listOfSessions(staffId)
+    await redis.zadd(list, startedAt, hashOfSession(id))
+    await redis.pexpire(list, SESSION_MS_MAX)
   }
 
   return {
@@ -86,8 +90,13 @@ export function createSessions(context: Context, side: Side): Sessions {
       const former = cookies.read(c, cookie)
       if (former) await ask(redis.del(keyOf(former)))
       const id = randomBytes(32).toString('base64url')
-      const stored: Stored = { subject, startedAt: now().getTime(), madeFrom }
+      const stored: StoredSession = {
+        ...{ subject, startedAt: now().getTime(), madeFrom },
+        agent: c.req.header('User-Agent')?.slice(0, AGENT_CHARACTERS_MAX),
+        address: (c as HonoContext<Env>).var.address,
+      }
       await ask(redis.set(keyOf(id), JSON.stringify(stored), 'PX', IDLE_MS[side]))
+      if ('staffId' in subject) await ask(note(subject.staffId, id, stored.startedAt))
       cookies.write(c, cookie, id)
       return sessionOf(id, stored)
     },
@@ -96,7 +105,7 @@ export function createSessions(context: Context, side: Side): Sessions {
       const key = keyOf(id)
       const text = await ask(redis.get(key))
       if (text === null) return
-      const stored: Stored = { ...JSON.parse(text), confirmedAt: now().getTime() }
+      const stored: StoredSession = { ...JSON.parse(text), confirmedAt: now().getTime() }
       await ask(redis.set(key, JSON.stringify(stored), 'KEEPTTL'))
     },
 
@@ -113,7 +122,7 @@ async function ask<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer
   } catch (error) {
-    const problem = awayProblem('We cannot log you in at the moment. Please try again in a minute.')
+    const problem = awayProblem((words) => words.logInAway)
     problem.cause = error
     throw problem
   }

@@ -23,7 +23,7 @@ const ADMISSIONS_PER_MINUTE = 60
  * any more. Stands behind the reader of our own sessions.
  */
 export function portalSessions(context: Context): MiddlewareHandler<Env> {
-  const { redis, config, splynx, log, now } = context
+  const { redis, settings, splynx, log, now } = context
   const sessions = createSessions(context, 'customer')
   const admissions = new RateLimiterRedis({
     storeClient: redis,
@@ -62,7 +62,8 @@ export function portalSessions(context: Context): MiddlewareHandler<Env> {
   }
 
   return async (c, next) => {
-    const sessionId = getCookie(c, config.SPLYNX_SESSION_COOKIE) ?? ''
+    const { portalCookie } = await settings.of(null)
+    const sessionId = getCookie(c, portalCookie) ?? ''
     const madeFrom = createHash('sha256').update(sessionId).digest('hex')
     const { session } = c.var
     // Who logged in on our own page stays logged in, whatever happens in the portal.

@@ -1,10 +1,13 @@
-import { hash, verify } from '@node-rs/argon2'
 import type { Context } from '../context.ts'
-import { recordAudit } from '../db/audit.ts'
-import type { Role, Staff } from '../db/schema.ts'
-import { findStaffByLogin, recordLogIn, saveSplynxStaff } from '../db/staff.ts'
-import { transact } from '../db/transact.ts'
+import type { Staff } from '../db/schema.ts'
+import { findStaff, findStaffByLogin } from '../db/staff.ts'
+import { renewPasswordHash } from '../db/staff-secrets.ts'
 import { SplynxError, type StaffIdentity } from '../splynx/splynx.ts'
+import { open, seal } from '../vault/key-ring.ts'
+import { admitSplynxStaff } from './staff/admit-splynx-staff.ts'
+import { hashPassword, isHashOld, isPassword } from './staff/passwords.ts'
+import { recordLoggedIn, recordRefused } from './staff/record-log-in.ts'
+import { takeCode } from './staff/second-factor.ts'
 
 export interface StaffCredentials {
   login: string
@@ -20,6 +23,8 @@ export type StaffLogIn =
   | { kind: 'refused' }
   /** The password is right, and Splynx wants the code of the second factor too. */
   | { kind: 'code_needed'; wasWrong: boolean }
+  /** Right or wrong, an account of ours with an authenticator is asked for its code too. */
+  | { kind: 'second_step'; state: string }
 
 /**
  * Logs in by an account of our own or, where there is none of that name, by Splynx. A password of
@@ -32,16 +37,30 @@ export async function logInStaff(
   const known = await findStaffByLogin(context.db, credentials.login)
   const result =
     known?.source === 'local'
-      ? await logInLocally(known, credentials.password)
+      ? await logInLocally(context, known, credentials.password)
       : await logInBySplynx(context, credentials)
-  if (result.kind === 'logged_in') await recordSuccess(context, result.staff, credentials.address)
-  else await recordRefusal(context, known, result.kind, credentials.address)
+  const { address } = credentials
+  if (result.kind === 'logged_in') await recordLoggedIn(context, result.staff, address)
+  if (result.kind === 'refused') await recordRefused(context, known, address)
   return result
 }
 
-async function logInLocally(staff: Staff, password: string): Promise<StaffLogIn> {
-  const isRight = await verify(staff.password_hash ?? '', password)
-  return isRight && staff.is_active === 1 ? { kind: 'logged_in', staff } : { kind: 'refused' }
+async function logInLocally(context: Context, staff: Staff, password: string): Promise<StaffLogIn> {
+  const isRight = await isPassword(staff.password_hash, password)
+  if (isRight) await renewHash(context, staff, password)
+  const isAdmitted = isRight && staff.is_active === 1
+  const { staffTwoFactor } = await context.settings.of(null)
+  if (staff.totp_sealed !== null && staffTwoFactor !== 'off') {
+    return { kind: 'second_step', state: sealStep(context, staff, isAdmitted) }
+  }
+  return isAdmitted ? { kind: 'logged_in', staff } : { kind: 'refused' }
+}
+
+/** Parameters grow with the years; only now is the password there to be hashed anew. */
+async function renewHash({ db }: Context, staff: Staff, password: string): Promise<void> {
+  const former = staff.password_hash
+  if (former === null || !isHashOld(former)) return
+  await renewPasswordHash(db, { id: staff.id, former, hash: await hashPassword(password) })
 }
 
 async function logInBySplynx(
@@ -52,15 +71,8 @@ async function logInBySplynx(
   if (identity === null) return { kind: 'refused' }
   if (identity === 'code missing') return { kind: 'code_needed', wasWrong: false }
   if (identity === 'code wrong') return { kind: 'code_needed', wasWrong: true }
-  // Splynx may spell the login otherwise than it was typed, and then it may be one of ours.
-  const known = await findStaffByLogin(db, identity.login)
-  if (known && (known.source === 'local' || known.is_active !== 1)) return { kind: 'refused' }
-  const { id: splynxId, login: spelled, name } = identity
-  const role = roleOf(identity.role)
-  return {
-    kind: 'logged_in',
-    staff: await saveSplynxStaff(db, { splynxId, login: spelled, name, role }, now()),
-  }
+  const staff = await admitSplynxStaff(db, identity, now())
+  return staff ? { kind: 'logged_in', staff } : { kind: 'refused' }
 }
 
 const SECOND_FACTOR = {
@@ -82,39 +94,58 @@ async function askSplynx(
   }
 }
 
-const ROLE_OF: Record<string, Role> = {
-  'super-administrator': 'admin',
-  administrator: 'manager',
-  'financial-manager': 'clerk',
+const STEP = 'log-in-step'
+const STEP_MS_MAX = 5 * 60_000
+
+/** What the first step found out, for the second one. Sealed, so that its form does not tell. */
+interface Step {
+  login: string
+  staffId: number
+  isAdmitted: 0 | 1
+  version: number
+  at: number
 }
 
-/** Splynx's roles to ours. What an installation invented may look and nothing more. */
-const roleOf = (splynxRole: string): Role =>
-  Object.hasOwn(ROLE_OF, splynxRole) ? ROLE_OF[splynxRole]! : 'viewer'
-
-async function recordSuccess({ db, now }: Context, staff: Staff, address: string): Promise<void> {
-  const actor = `staff:${staff.login}`
-  await transact(db, async (trx) => {
-    await recordLogIn(trx, staff.id, now())
-    const details = { role: staff.role, source: staff.source }
-    const action = 'staff.logged_in'
-    await recordAudit(trx, { at: now(), actor, action, subject: actor, details, address })
-  })
+function sealStep({ config, now }: Context, staff: Staff, isAdmitted: boolean): string {
+  const step: Step = {
+    login: staff.login,
+    staffId: staff.id,
+    isAdmitted: isAdmitted ? 1 : 0,
+    version: staff.session_version,
+    at: now().getTime(),
+  }
+  return seal(config.APP_KEYS, STEP, JSON.stringify(step))
 }
 
-/** Only for accounts that exist: in the field of the login people also type their passwords. */
-async function recordRefusal(
-  { db, now }: Context,
-  known: Staff | undefined,
-  kind: 'refused' | 'code_needed',
-  address: string,
-): Promise<void> {
-  if (!known || kind === 'code_needed') return
-  const subject = `staff:${known.login}`
-  const action = 'staff.log_in_refused'
-  await recordAudit(db, { at: now(), actor: 'nobody', action, subject, address })
+/** Null when it is too old or was not made by us. */
+function openStep({ config, now }: Context, state: string): Step | null {
+  try {
+    const step = JSON.parse(open(config.APP_KEYS, STEP, state)) as Step
+    return now().getTime() - step.at < STEP_MS_MAX ? step : null
+  } catch {
+    return null // altered, or sealed with a key that is gone
+  }
 }
 
-/** For an account of our own. Argon2id with the parameters that OWASP recommends. */
-export const hashPassword = (password: string): Promise<string> =>
-  hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+/** Whose log-in the second step is, for counting its tries; null when it must begin anew. */
+export const loginOfStep = (context: Context, state: string): string | null =>
+  openStep(context, state)?.login ?? null
+
+/** The second step. Which of login, password and code was wrong is not told. */
+export async function finishLogIn(
+  context: Context,
+  { state, code, address }: { state: string; code: string; address: string },
+): Promise<Extract<StaffLogIn, { kind: 'logged_in' | 'refused' }>> {
+  const step = openStep(context, state)
+  const staff = step ? await findStaff(context.db, step.staffId) : undefined
+  if (!step || !staff) return { kind: 'refused' }
+  const isSame = staff.is_active === 1 && staff.session_version === step.version
+  // Without the password a code is not even looked at: it would be used up.
+  const isRight = step.isAdmitted === 1 && isSame && (await takeCode(context, staff, code, address))
+  if (!isRight) {
+    await recordRefused(context, staff, address)
+    return { kind: 'refused' }
+  }
+  await recordLoggedIn(context, staff, address, { twoFactor: true })
+  return { kind: 'logged_in', staff }
+}
