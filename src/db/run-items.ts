@@ -3,6 +3,7 @@ import type { SkipReason } from '../domain/run.ts'
 import { type Claim, type ClaimOptions, claimPayments } from './claims.ts'
 import type { Db } from './connect.ts'
 import { countTakenPayments, insertPayments, movePayments } from './payments.ts'
+import { lockCanaryRoom } from './run-canary.ts'
 import { isSafeModeForClaim } from './safe-mode.ts'
 import type { NewPaymentRow, NewRunItem, RunItem } from './schema.ts'
 import { type Trx, transact } from './transact.ts'
@@ -106,6 +107,8 @@ type ItemPayment = NewPaymentRow & {
 export interface TakeOptions extends ClaimOptions {
   /** What `countTakenPayments` said before the documents were read from Splynx. */
   takenBefore: ReadonlyMap<number, number>
+  /** The run, while only its first payments may be made. */
+  canaryOf?: number | undefined
 }
 
 /**
@@ -125,6 +128,10 @@ export function takeItems(
   return transact(db, async (trx) => {
     // Before anything is stored: an item without its claim would count as taken.
     if (await isSafeModeForClaim(trx)) return []
+    const { canaryOf } = options
+    // First of all: what is counted under the lock must not be older than the lock.
+    const room = canaryOf === undefined ? rows.length : await lockCanaryRoom(trx, canaryOf)
+    if (room === 0) return []
     const mine = await trx
       .selectFrom('run_items')
       .select(['id', 'amount_cents'])
@@ -139,7 +146,7 @@ export function takeItems(
       .skipLocked()
       .execute()
     const selected = new Map(mine.map(({ id, amount_cents }) => [id, amount_cents]))
-    const wanted = rows.filter(({ run_item_id }) => selected.has(run_item_id))
+    const wanted = rows.filter(({ run_item_id }) => selected.has(run_item_id)).slice(0, room)
     const inserted = await insertPayments(trx, wanted)
     const taken = wanted.filter(({ id }) => inserted.has(id))
     const refused = wanted.filter(({ id }) => !inserted.has(id))

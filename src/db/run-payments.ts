@@ -15,11 +15,11 @@ export const listPendingRunPayments = (db: Db, runId: number) =>
 /** Cancels what a cancelled run has not sent. */
 export async function cancelRunPayments(
   db: Db,
-  { runId, actor }: { runId: number; actor: string },
+  { runId, actor, reason: because }: { runId: number; actor: string; reason?: string },
   now: Date,
 ): Promise<void> {
   const pending = await listPendingRunPayments(db, runId)
-  const reason = 'The run was cancelled'
+  const reason = `The run was cancelled${because ? `: ${because}` : ''}`.slice(0, 255)
   const moves = pending.map(({ id }) => ({
     id,
     to: 'cancelled' as const,

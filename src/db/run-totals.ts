@@ -54,7 +54,7 @@ const add = (a: CountAndSum, b: CountAndSum): CountAndSum => ({
 })
 
 /** Money that came back later was charged all the same: the run's totals do not change any more. */
-const PART_OF: Record<PaymentStatus, Exclude<keyof RunTotals, 'selected' | 'skipped'>> = {
+export const PART_OF: Record<PaymentStatus, Exclude<keyof RunTotals, 'selected' | 'skipped'>> = {
   pending: 'sending',
   submitting: 'sending',
   unknown: 'unknown',

@@ -1,6 +1,13 @@
 import { sql } from 'kysely'
-import { type RunFilter, type RunStatus, runStatusesLeadingTo } from '../domain/run.ts'
+import {
+  type CountAndSum,
+  type PausedBy,
+  type RunFilter,
+  type RunStatus,
+  runStatusesLeadingTo,
+} from '../domain/run.ts'
 import type { Db } from './connect.ts'
+import { insertExclusions } from './run-exclusions.ts'
 import type { Run } from './schema.ts'
 import { transact } from './transact.ts'
 
@@ -12,34 +19,45 @@ export interface NewRun {
   requestKey?: string
   /** Of a schedule: the key that two clocks cannot both get. */
   slot?: { scheduleId: number; businessDate: string; lateMinutes: number }
+  /** Documents that were ticked off in the preview. */
+  exclusions?: readonly number[]
+  /** So many payments first; then it waits for a person. */
+  canaryCount?: number
 }
+
+/** Whether a second person has to agree first. */
+export interface NewRunApproval {
+  /** Who must not be that person. */
+  askedBy: string
+  /** Why; null when nobody has to. */
+  reason: string | null
+  /** Its sums are held against the limits before anything is selected. */
+  checksLimits: boolean
+  /** What was previewed, if it was. */
+  asked: CountAndSum | null
+}
+
+const NOBODY_HAS_TO = { reason: null, checksLimits: false, asked: null }
 
 /** Creates a run, or finds the one that the same form or slot made before. */
 export async function insertRun(
   db: Db,
-  { source, filter, actor, requestKey, slot }: NewRun,
+  run: NewRun,
   now: Date,
+  approval: NewRunApproval = { askedBy: run.actor, ...NOBODY_HAS_TO },
 ): Promise<{ runId: number; isNew: boolean }> {
+  const { requestKey, slot, exclusions = [] } = run
   const slotKey = slot ? `${slot.scheduleId}:${slot.businessDate}` : null
   try {
-    const { insertId } = await db
-      .insertInto('runs')
-      .values({
-        source,
-        schedule_id: slot?.scheduleId ?? null,
-        business_date: slot?.businessDate ?? null,
-        slot_key: slotKey,
-        request_key: requestKey ?? null,
-        status: 'running',
-        filter: JSON.stringify(filter),
-        actor,
-        late_minutes: slot?.lateMinutes ?? null,
-        select_after_id: 0,
-        heartbeat_at: now,
-        created_at: now,
-      })
-      .executeTakeFirstOrThrow()
-    return { runId: Number(insertId), isNew: true }
+    return await transact(db, async (trx) => {
+      const { insertId } = await trx
+        .insertInto('runs')
+        .values({ ...newRow(run, approval, now), slot_key: slotKey })
+        .executeTakeFirstOrThrow()
+      const runId = Number(insertId)
+      await insertExclusions(trx, runId, exclusions)
+      return { runId, isNew: true }
+    })
   } catch (error) {
     const isTaken = error instanceof Error && 'code' in error && error.code === 'ER_DUP_ENTRY'
     if (!isTaken) throw error
@@ -53,6 +71,30 @@ export async function insertRun(
     return { runId: known.id, isNew: false }
   }
 }
+
+const newRow = (
+  { source, filter, actor, requestKey, slot, canaryCount }: NewRun,
+  { askedBy, reason, checksLimits, asked }: NewRunApproval,
+  now: Date,
+) => ({
+  source,
+  schedule_id: slot?.scheduleId ?? null,
+  business_date: slot?.businessDate ?? null,
+  request_key: requestKey ?? null,
+  status: reason === null ? ('running' as const) : ('awaiting_approval' as const),
+  filter: JSON.stringify(filter),
+  actor,
+  late_minutes: slot?.lateMinutes ?? null,
+  asked_by: askedBy,
+  approval_reason: reason?.slice(0, 255) ?? null,
+  checks_limits: checksLimits,
+  asked_count: asked?.count ?? null,
+  asked_cents: asked?.cents ?? null,
+  canary_count: canaryCount ?? null,
+  select_after_id: 0,
+  heartbeat_at: now,
+  created_at: now,
+})
 
 export const findRun = (db: Db, id: number): Promise<Run | undefined> =>
   db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()
@@ -75,13 +117,23 @@ export function listRuns(
     .execute()
 }
 
+/**
+ * What this door opens. Waiting for approval and leaving it have a door of their own
+ * (`run-approvals.ts`), so that nothing that lets runs go on can let one of those go.
+ */
+const FROM: Record<'running' | 'paused' | 'cancelled', readonly RunStatus[]> = {
+  running: runStatusesLeadingTo('running').filter((from) => from === 'paused'),
+  paused: runStatusesLeadingTo('paused'),
+  cancelled: runStatusesLeadingTo('cancelled'),
+}
+
 /** Moves a run along a legal edge or leaves it alone; true for the one that moved it. */
 export async function moveRun(
   db: Db,
   id: number,
-  to: RunStatus,
+  to: keyof typeof FROM,
   now: Date,
-  pause: { reason: string; by: 'person' | 'breaker' | 'safe_mode' } | null = null,
+  pause: { reason: string; by: PausedBy } | null = null,
 ): Promise<boolean> {
   // Payments of the run that are stored at this moment hold its row, too: a deadlock is tried again.
   const { numUpdatedRows } = await transact(db, (trx) =>
@@ -89,13 +141,18 @@ export async function moveRun(
       .updateTable('runs')
       .set({
         status: to,
+        // Assigned from left to right: it has to see who paused it. Only a person's decision about
+        // the first payments lets the rest follow.
+        ...(to === 'running'
+          ? { canary_passed_at: sql`if(paused_by = 'canary', ${now}, canary_passed_at)` }
+          : {}),
         pause_reason: pause?.reason.slice(0, 255) ?? null,
         paused_by: pause?.by ?? null,
         heartbeat_at: now,
         ...(to === 'cancelled' ? { finished_at: now } : {}),
       })
       .where('id', '=', id)
-      .where('status', 'in', runStatusesLeadingTo(to))
+      .where('status', 'in', FROM[to])
       .executeTakeFirst(),
   )
   return numUpdatedRows === 1n

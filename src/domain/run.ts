@@ -2,8 +2,11 @@ import type { MethodKind } from './payment.ts'
 
 /** The life of a run, which charges many documents. */
 export const RUN_TRANSITIONS = {
-  // Documents are being selected, charged, or both at once.
-  running: ['paused', 'cancelled', 'finished'],
+  // Asked for, and above what one person may start. Nothing is selected, no document is held.
+  awaiting_approval: ['running', 'cancelled'],
+  // Documents are being selected, charged, or both at once. Back to waiting for approval only while
+  // nothing has been selected, when the sums turn out to be above a limit.
+  running: ['paused', 'cancelled', 'finished', 'awaiting_approval'],
   // Nothing new is sent; what was on its way ends. Selected documents keep waiting.
   paused: ['running', 'cancelled'],
   // What had not been sent will not be.
@@ -12,6 +15,15 @@ export const RUN_TRANSITIONS = {
 } as const satisfies Record<string, readonly string[]>
 
 export type RunStatus = keyof typeof RUN_TRANSITIONS
+
+/** Nothing more is selected or sent. */
+export const hasRunEnded = (status: RunStatus): boolean => RUN_TRANSITIONS[status].length === 0
+
+/**
+ * Who stopped it. `canary`: the first payments have an outcome, and a person decides about the rest.
+ * What the breaker stopped goes on by itself.
+ */
+export type PausedBy = 'person' | 'breaker' | 'safe_mode' | 'canary'
 
 export const runStatusesLeadingTo = (to: RunStatus): RunStatus[] =>
   (Object.keys(RUN_TRANSITIONS) as RunStatus[]).filter((from) =>
@@ -42,6 +54,13 @@ export type SkipReason =
   | 'customer_inactive'
   | 'above_limit'
   | 'unreadable'
+  | 'left_out'
+  | 'no_due_date'
+  | 'paused'
+  | 'opted_out'
+  | 'retry_not_yet'
+  | 'retries_used'
+  | 'retry_cancelled'
 
 export const SKIP_LABEL: Record<SkipReason, string> = {
   no_method: 'No saved card or bank account',
@@ -61,6 +80,13 @@ export const SKIP_LABEL: Record<SkipReason, string> = {
   customer_inactive: 'The customer is disabled in Splynx',
   above_limit: 'Above the largest amount of one payment',
   unreadable: 'Splynx sent something unreadable',
+  left_out: 'Left out by hand',
+  no_due_date: 'It has no due date in Splynx',
+  paused: 'Automatic charges of the customer are paused',
+  opted_out: 'The customer wants no automatic charges',
+  retry_not_yet: 'Declined before: it is tried again later',
+  retries_used: 'Declined before, and no further automatic try is allowed',
+  retry_cancelled: 'Its further automatic tries were cancelled',
 }
 
 /** What a clerk fills in on the Charge page. Dates are `YYYY-MM-DD`, inclusive, by date of issue. */
@@ -68,6 +94,8 @@ export interface RunFilter {
   documentKind: 'invoice' | 'proforma'
   from?: string
   to?: string
+  /** Only documents that are due by this day. */
+  dueTo?: string
   partnerIds?: number[]
   locationIds?: number[]
   /** Splynx's payment method id on the customer's billing page. */
@@ -98,3 +126,29 @@ export interface CountAndSum {
   count: number
   cents: number
 }
+
+/** What became of charged money afterwards. It stays charged in the totals. */
+export interface RunReversals {
+  voided: CountAndSum
+  /** Given back, wholly or in part; the sum is what went back. */
+  refunded: CountAndSum
+  returned: CountAndSum
+}
+
+/** All that a person signs for: the totals, and what had gone back by then. */
+export interface RunFigures {
+  totals: RunTotals
+  reversals: RunReversals
+}
+
+/** What was charged and has not gone back. */
+export const keptCents = ({ totals, reversals }: RunFigures): number =>
+  totals.charged.cents -
+  reversals.voided.cents -
+  reversals.refunded.cents -
+  reversals.returned.cents
+
+/** Documents that may be left out of one run by hand; for more there are filters. */
+export const EXCLUSIONS_MAX = 300
+/** More than that is no trial any more. */
+export const CANARY_MAX = 1_000

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { decimalOfCents } from '../domain/money.ts'
-import type { RunFilter } from '../domain/run.ts'
+import { EXCLUSIONS_MAX, type RunFilter } from '../domain/run.ts'
 import { amount, date, type Echo, id, many, optional } from './forms.ts'
 
 // A run's filter as the fields of a form and as the part of an address behind the question mark.
@@ -43,6 +43,23 @@ const numbers = list(
   'is not a number of a document.',
 )
 
+const documentIds = list(
+  (entry) => (/^[1-9]\d{0,9}$/.test(entry) ? Number(entry) : null),
+  /,/,
+  'is not the id of a document.',
+)
+
+const TOO_MANY_LEFT_OUT =
+  `At most ${EXCLUSIONS_MAX} documents can be left out by hand. ` +
+  'Narrow the filter instead, by partner, period or number.'
+
+/** What goes along with a filter and is no part of it: documents that were ticked off. */
+export const choiceFields = z.object({
+  without: optional(
+    documentIds.refine(({ length }) => length <= EXCLUSIONS_MAX, TOO_MANY_LEFT_OUT),
+  ).transform((ids) => ids ?? []),
+})
+
 /** All of a filter but its period, which a schedule moves along. */
 export const selectionFields = {
   kind: optional(z.enum(['invoice', 'proforma'])),
@@ -78,21 +95,27 @@ export function readSelection(fields: Selection): Omit<RunFilter, 'from' | 'to'>
 
 /** The whole filter of the Charge page. */
 export const runFilter = z
-  .object({ ...selectionFields, from: optional(date), to: optional(date) })
+  .object({
+    ...selectionFields,
+    from: optional(date),
+    to: optional(date),
+    due_to: optional(date),
+  })
   .superRefine(({ from, to }, context) => {
     if (from === undefined || to === undefined || from <= to) return
     const message = 'The period ends before it begins.'
     context.addIssue({ code: 'custom', path: ['to'], message })
   })
   .transform(
-    ({ from, to, ...fields }): RunFilter => ({
+    ({ from, to, due_to, ...fields }): RunFilter => ({
       ...readSelection(fields),
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
+      ...(due_to !== undefined && { dueTo: due_to }),
     }),
   )
 
-const FIELD_NAMES = [...Object.keys(selectionFields), 'from', 'to']
+const FIELD_NAMES = [...Object.keys(selectionFields), 'from', 'to', 'due_to']
 
 /** Says whether an address names any part of a filter; one that does not means the usual one. */
 export const hasFilter = (query: URLSearchParams): boolean =>
@@ -125,6 +148,7 @@ export function filterFields(filter: RunFilter): Echo {
     status: filter.status,
     from: filter.from ?? '',
     to: filter.to ?? '',
+    due_to: filter.dueTo ?? '',
     partner: (filter.partnerIds ?? []).join(','),
     location: (filter.locationIds ?? []).join(','),
     payment_type: String(filter.paymentTypeId ?? ''),
@@ -146,9 +170,16 @@ export const filterPairs = (filter: RunFilter): [string, string][] =>
     return value.split(',').map((one) => [name, one])
   })
 
+/** The documents that were ticked off, as they go along with the filter. */
+export const withoutPairs = (without: readonly number[]): [string, string][] =>
+  without.length === 0 ? [] : [['without', without.join(',')]]
+
 /** The address of the Charge page with this filter filled in. */
-export const chargeHref = (filter: RunFilter, { isPreview = false } = {}): string => {
-  const query = new URLSearchParams(filterPairs(filter))
+export const chargeHref = (
+  filter: RunFilter,
+  { isPreview = false, without = [] }: { isPreview?: boolean; without?: readonly number[] } = {},
+): string => {
+  const query = new URLSearchParams([...filterPairs(filter), ...withoutPairs(without)])
   if (isPreview) query.set('preview', '1')
   return `/admin/charge?${query}`
 }

@@ -5,6 +5,7 @@ import { filterInWords } from '../../views/charge/filter-words.ts'
 import type { Tab } from '../../views/components/tabs.tsx'
 import type { Changed } from '../../views/runs/run-page.tsx'
 import { doneCount, hasEnded, type RunView } from '../../views/runs/run-view.ts'
+import { isUndoMoving } from '../../views/runs/undo-progress.tsx'
 import type { Context } from '../context.ts'
 import { listRunResults, RESULT_FILTERS, type ResultFilter } from '../db/run-results.ts'
 import { countSkips, readRunTotals } from '../db/run-totals.ts'
@@ -15,6 +16,7 @@ import { isAtLeast } from '../middleware/guards.ts'
 import type { FilterChoices } from '../operations/filter-choices.ts'
 import type { StaffEnv } from './env.ts'
 import { id } from './forms.ts'
+import { readRunExtras } from './run-extras.ts'
 import { firstTrack, nextTrack, paceOf, readTrack, writeTrack } from './run-pace.ts'
 
 const RESULTS_PER_PAGE = 50
@@ -31,7 +33,7 @@ export const runQuery = z.object({
   /** When somebody asked the gateway about unknown outcomes. */
   asked: line(/^\d{13}$/),
   /** What the page knows already, from its last refresh. */
-  seen: line(/^[\w-]{1,20}\.[\w-]{1,20}\.[\w-]{1,20}$/),
+  seen: line(/^[\w-]{1,20}(\.[\w-]{1,20}){3}$/),
   track: line(/^[\d.-]{1,60}$/),
 })
 export type RunQuery = z.output<typeof runQuery>
@@ -59,6 +61,7 @@ export async function readRunView(
     readResults(context, run.id, query),
     run.schedule_id === null ? undefined : findSchedule(db, run.schedule_id),
   ])
+  const extras = await readRunExtras(c, context, { run, totals })
   const isMoving = run.status === 'running' || totals.sending.count > 0
   const track = nextTrack(
     totals,
@@ -74,6 +77,7 @@ export async function readRunView(
     selection: filterInWords(run.filter, names, config.CURRENCY),
     scheduleName: schedule?.name ?? null,
     results: { ...results, tabs: tabsOf(run, query, totals, isMoving) },
+    ...extras,
     refreshHref: null,
     href: hrefOf(run.id, query),
     canCharge: isAtLeast(c.var.staff.role, 'clerk'),
@@ -84,7 +88,7 @@ export async function readRunView(
   }
   const askedMsAgo = now.getTime() - Number(query.asked ?? 0)
   const isAsking = totals.unknown.count > 0 && askedMsAgo >= 0 && askedMsAgo < LOOK_AFTER_ASKING_MS
-  if (!isMoving && !isAsking) return view
+  if (!isMoving && !isAsking && !extras.undos.some(isUndoMoving)) return view
   const seen = Object.values(digestsOf(view)).join('.')
   return { ...view, refreshHref: hrefOf(run.id, { ...query, seen, track: writeTrack(track) }) }
 }
@@ -175,9 +179,11 @@ function digestsOf(view: RunView): Digests {
       differsFrom,
       canCharge,
       unknown,
+      run.checks_limits,
     ]),
     results: digest([results.rows, results.tabs, results.next, results.previous]),
     summary: digest([run.status, tenthOf(totals)]),
+    after: digest([run.status, view.controlTotals?.figures, view.undos]),
   }
 }
 
@@ -188,11 +194,12 @@ const digest = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 10)
 
 export function changesSince({ seen }: RunQuery, view: RunView): Changed {
-  const [status, results, summary] = (seen ?? '').split('.')
+  const [status, results, summary, after] = (seen ?? '').split('.')
   const now = digestsOf(view)
   return {
     status: status !== now.status,
     results: results !== now.results,
     summary: summary !== now.summary,
+    after: after !== now.after,
   }
 }

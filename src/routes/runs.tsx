@@ -16,10 +16,25 @@ import { notFound } from '../middleware/http-problem.ts'
 import { askAboutRun } from '../operations/ask-about-run.ts'
 import { type FilterChoices, listFilterChoices } from '../operations/filter-choices.ts'
 import { cancelRun, pauseRun, resumeRun } from '../operations/move-run.ts'
+import { declinedFilter } from '../operations/runs/declined-filter.ts'
+import { cancelReason } from './cancel-reason.ts'
 import { actorOf, isHtmx, type StaffEnv } from './env.ts'
-import { id, optional, readForm, readId, readQuery, text } from './forms.ts'
+import {
+  type Echo,
+  type FieldErrors,
+  id,
+  optional,
+  readForm,
+  readId,
+  readQuery,
+  text,
+} from './forms.ts'
 import { redirectWithNotice } from './notices.ts'
 import { consoleProps } from './page-props.ts'
+import { runApprovalRoutes } from './run-approval.tsx'
+import { runFileRoutes } from './run-files.tsx'
+import { chargeHref } from './run-filter.ts'
+import { runUndoRoutes } from './run-undo.tsx'
 import { changesSince, type RunQuery, readRunView, runQuery } from './run-view.ts'
 
 const RUNS_PER_PAGE = 25
@@ -39,7 +54,38 @@ export const runRoutes = (context: Context) => {
   const find = async (c: HonoContext<StaffEnv>): Promise<Run> =>
     (await findRun(db, readId(c.req.param('id')))) ?? notFound('There is no such run.')
 
+  const showCancel = async (
+    c: HonoContext<StaffEnv>,
+    run: Run,
+    refused?: { errors: FieldErrors; values: Echo },
+  ) =>
+    c.html(
+      <ConsoleLayout
+        title={`Cancel run ${run.id}?`}
+        crumbs={[
+          { href: '/admin/runs', label: 'Runs' },
+          { href: `/admin/runs/${run.id}`, label: `Run ${run.id}` },
+        ]}
+        active="runs"
+        {...consoleProps(c, context)}
+      >
+        <CancelRun
+          runId={run.id}
+          totals={await readRunTotals(db, run.id)}
+          isSelecting={run.selected_at === null}
+          csrf={c.var.csrf}
+          currency={context.config.CURRENCY}
+          reason={refused?.values.reason}
+          error={refused?.errors.reason}
+        />
+      </ConsoleLayout>,
+      refused ? 422 : 200,
+    )
+
   return new Hono<StaffEnv>()
+    .route('/', runApprovalRoutes(context))
+    .route('/', runUndoRoutes(context))
+    .route('/', runFileRoutes(context))
     .get('/', async (c) => showList(c, context, await listChoices()))
 
     .get('/:id', async (c) => {
@@ -79,35 +125,24 @@ export const runRoutes = (context: Context) => {
 
     .get('/:id/cancel', requireStaff('clerk'), async (c) => {
       const run = await find(c)
-      if (hasEnded(run)) return c.redirect(`/admin/runs/${run.id}`, 303)
-      return c.html(
-        <ConsoleLayout
-          title={`Cancel run ${run.id}?`}
-          crumbs={[
-            { href: '/admin/runs', label: 'Runs' },
-            { href: `/admin/runs/${run.id}`, label: `Run ${run.id}` },
-          ]}
-          active="runs"
-          {...consoleProps(c, context)}
-        >
-          <CancelRun
-            runId={run.id}
-            totals={await readRunTotals(db, run.id)}
-            isSelecting={run.selected_at === null}
-            csrf={c.var.csrf}
-            currency={context.config.CURRENCY}
-          />
-        </ConsoleLayout>,
-      )
+      return hasEnded(run) ? c.redirect(`/admin/runs/${run.id}`, 303) : showCancel(c, run)
     })
 
     .post('/:id/cancel', requireStaff('clerk'), async (c) => {
       const run = await find(c)
-      const command = { runId: run.id, actor: actorOf(c.var.staff) }
+      const reading = await readForm(c, cancelReason)
+      if (!reading.ok && !hasEnded(run)) return showCancel(c, run, reading)
+      const reason = reading.ok ? reading.data.reason : ''
+      const command = { runId: run.id, actor: actorOf(c.var.staff), reason }
       return answer(c, context, run, {
-        isDone: await cancelRun(context, command),
+        isDone: reading.ok && (await cancelRun(context, command)),
         done: 'The run is cancelled. Nothing more of it is sent.',
       })
+    })
+
+    .get('/:id/declined', async (c) => {
+      const run = await find(c)
+      return c.redirect(chargeHref(await declinedFilter(context, run), { isPreview: true }), 303)
     })
 
     .post('/:id/ask', requireStaff('clerk'), async (c) => {

@@ -12,9 +12,12 @@ it('what is cancelled or finished never goes on', () => {
 })
 
 it.each<[RunStatus, RunStatus[]]>([
-  ['running', ['paused']],
+  // The first by a second person alone: see run-approvals.ts.
+  ['running', ['awaiting_approval', 'paused']],
+  // Only before anything is selected.
+  ['awaiting_approval', ['running']],
   ['paused', ['running']],
-  ['cancelled', ['running', 'paused']],
+  ['cancelled', ['awaiting_approval', 'running', 'paused']],
   // A paused run has something left to do.
   ['finished', ['running']],
 ])('%s is reached from %j alone', (to, from) => {

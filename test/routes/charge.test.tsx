@@ -110,7 +110,7 @@ describe('the preview', () => {
     expect(words).toContain('To be charged $60.00 2 documents')
     expect(words).toContain('Cards 1 $49.99')
     expect(words).toContain('Bank accounts 1 $10.01')
-    expect(words).toContain('Main 2 $60.00')
+    expect(words).toContain('Main cards $49.99, bank $10.01 2 $60.00')
     expect(words).toContain('Charge 2 invoices – $60.00')
   })
 

@@ -237,7 +237,9 @@ describe('commands', () => {
     expect(asked).toContain('2 documents that still wait, $9.00, will not be charged by this run.')
     expect(asked).toContain('1 document charged so far, $1.00, stays charged.')
     expect(await statusOf(runId)).toBe('running')
-    await clerk.post(`/admin/runs/${runId}/cancel`)
+    expect((await clerk.post(`/admin/runs/${runId}/cancel`)).status).toBe(422)
+    expect(await statusOf(runId)).toBe('running')
+    await clerk.post(`/admin/runs/${runId}/cancel`, { reason: 'The wrong month' })
     expect(await statusOf(runId)).toBe('cancelled')
     const words = wordsOf((await clerk.get(`/admin/runs/${runId}`)).text)
     expect(words).toContain('Cancelled 2 $9.00')
@@ -247,7 +249,7 @@ describe('commands', () => {
   it('say that nothing was changed when the run was faster', async () => {
     const { runId } = await makeMixedRun()
     const clerk = await staff('clerk')
-    await clerk.post(`/admin/runs/${runId}/cancel`)
+    await clerk.post(`/admin/runs/${runId}/cancel`, { reason: 'The wrong month' })
     for (const command of ['pause', 'resume', 'cancel']) {
       const { location } = await clerk.post(`/admin/runs/${runId}/${command}`)
       const words = wordsOf((await clerk.get(location!)).text)
@@ -278,7 +280,7 @@ describe('commands', () => {
   it('ask the gateway about unknown outcomes now, and look on for a while', async () => {
     const { runId, paymentIds } = await makeMixedRun()
     const clerk = await staff('clerk')
-    await clerk.post(`/admin/runs/${runId}/cancel`)
+    await clerk.post(`/admin/runs/${runId}/cancel`, { reason: 'The wrong month' })
     const before = await clerk.get(`/admin/runs/${runId}`)
     expect(wordsOf(before.text)).toContain('Ask the gateway about 1 unknown')
     expect(before.text).not.toContain('hx-trigger')

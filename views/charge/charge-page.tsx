@@ -1,4 +1,4 @@
-import type { RunPreview } from '../../src/operations/preview-run.ts'
+import type { FullPreview } from '../../src/operations/runs/preview-with-difference.ts'
 import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Field } from '../components/field.tsx'
@@ -7,6 +7,7 @@ import { Notice } from '../components/notice.tsx'
 import { FilterChips, type Tab } from '../components/tabs.tsx'
 import { counted, money } from '../format.ts'
 import { ChargedBefore, type Confirmation, ConfirmForm } from './confirm-form.tsx'
+import { Difference } from './difference.tsx'
 import { type FieldValues, FilterFields } from './filter-fields.tsx'
 import type { ChoiceNames } from './filter-words.ts'
 import { PreviewDetails, PreviewFigures } from './preview.tsx'
@@ -20,10 +21,14 @@ export interface ChargeView {
   currency: string
   zone: string
   /** Null before a preview, and when Splynx could not be asked. */
-  preview: RunPreview | null
+  preview: FullPreview | null
   isSplynxAway: boolean
   /** What the selection is, in words. */
   selection: string
+  /** Documents that were ticked off. */
+  without: readonly number[]
+  /** Every document by name, and the preview with all of them ticked again. */
+  links: { charged: string; skipped: string; tickAll: string } | null
   /** Null for who may look and not charge. */
   confirmation: Confirmation | null
 }
@@ -58,7 +63,7 @@ export const ChargeAnnouncement = ({ preview, errors, isSplynxAway, currency }: 
 // As long as a preview of a hundred thousand documents may take, and then some.
 const PREVIEW_REQUEST = JSON.stringify({ timeout: 120_000 })
 
-const FilterForm = ({ values, errors, names, periods, currency }: ChargeView) => (
+const FilterForm = ({ values, errors, names, periods, currency, without }: ChargeView) => (
   <Card>
     <form
       method="get"
@@ -72,6 +77,9 @@ const FilterForm = ({ values, errors, names, periods, currency }: ChargeView) =>
       hx-request={PREVIEW_REQUEST}
     >
       <FormErrors errors={fieldErrors(errors)} />
+      {without.length > 0 && (
+        <input type="hidden" name="without" value={without.join(',')} autocomplete="off" />
+      )}
       <FilterChips label="Period" chips={periods} />
       <FilterFields
         {...{ values, errors, names, currency }}
@@ -93,6 +101,14 @@ const FilterForm = ({ values, errors, names, periods, currency }: ChargeView) =>
               value={values.to}
               error={errors.to}
             />
+            <Field
+              name="due_to"
+              label="Due by"
+              type="date"
+              optional
+              value={values.due_to}
+              error={errors.due_to}
+            />
           </>
         }
       />
@@ -112,11 +128,11 @@ const FilterForm = ({ values, errors, names, periods, currency }: ChargeView) =>
 )
 
 /** Errors of the confirmation are told beside it. */
-function fieldErrors({ confirm, again, '': whole, ...errors }: FieldErrors): FieldErrors {
+function fieldErrors({ confirm, again, canary, '': whole, ...errors }: FieldErrors): FieldErrors {
   return errors
 }
 
-const Preview = (view: ChargeView & { preview: RunPreview }) => {
+const Preview = (view: ChargeView & { preview: FullPreview }) => {
   const { preview, selection, confirmation, errors, currency } = view
   return (
     <section id="preview" class="stack" aria-labelledby="preview-title">
@@ -125,6 +141,7 @@ const Preview = (view: ChargeView & { preview: RunPreview }) => {
         <p class="quiet">{selection}. Nothing has been charged.</p>
       </div>
       <PreviewFigures {...view} />
+      <LeftOut {...view} />
       {preview.charge.count > 0 && confirmation && (
         <ConfirmForm {...{ confirmation, errors, currency }} charge={preview.charge} />
       )}
@@ -134,7 +151,19 @@ const Preview = (view: ChargeView & { preview: RunPreview }) => {
       {preview.charge.count > 0 && !confirmation && (
         <Notice>Your role may look and not charge. Ask somebody who is a clerk.</Notice>
       )}
+      {preview.difference && (
+        <Difference {...{ currency, zone: view.zone }} difference={preview.difference} />
+      )}
       <PreviewDetails {...view} />
     </section>
   )
 }
+
+const LeftOut = ({ without, links }: ChargeView) =>
+  without.length > 0 && (
+    <Notice>
+      {counted(without.length, 'document is', 'documents are')} left out by hand, as far as this
+      selection has them. <a href={links?.charged}>Look at the ticks</a> or{' '}
+      <a href={links?.tickAll}>tick all again</a>
+    </Notice>
+  )

@@ -2,7 +2,7 @@ import type { CountAndSum } from '../../src/domain/run.ts'
 import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { CsrfField } from '../components/csrf-field.tsx'
-import { CheckboxField } from '../components/field.tsx'
+import { CheckboxField, Field } from '../components/field.tsx'
 import { type FieldErrors, FormErrors } from '../components/form-errors.tsx'
 import { Notice } from '../components/notice.tsx'
 import { counted, money } from '../format.ts'
@@ -14,6 +14,10 @@ export interface Confirmation {
   fields: readonly (readonly [name: string, value: string])[]
   /** `invoice` or `proforma invoice` */
   noun: string
+  /** Why a second person will have to agree. */
+  approval: string | null
+  /** As it was typed before. */
+  canary: string
   /** The same selection was charged within the last hour. */
   before: { runId: number; words: string } | null
 }
@@ -30,13 +34,18 @@ export const ConfirmForm = ({
   errors: FieldErrors
   currency: string
 }) => {
-  const { before, noun } = confirmation
+  const { before, noun, approval, canary } = confirmation
   return (
     <Card class="card confirm-card">
       <form method="post" action="/admin/charge">
         <ConfirmationFields {...{ confirmation, charge }} />
         <FormErrors errors={onlyOurs(errors)} />
         {before && <ChargedBefore {...before} />}
+        {approval && (
+          <Notice tone="warning" title="Somebody else has to approve this run">
+            {approval}. Nothing is charged until another manager or admin agrees.
+          </Notice>
+        )}
         <div class="confirm-row">
           <div>
             <CheckboxField
@@ -44,7 +53,11 @@ export const ConfirmForm = ({
               label="Confirm charge"
               role="switch"
               class="switch"
-              hint="Cards are charged and bank accounts debited for real."
+              hint={
+                approval
+                  ? 'Asks for approval. Once it is given, cards are charged and bank accounts debited.'
+                  : 'Cards are charged and bank accounts debited for real.'
+              }
               error={errors.confirm}
               required
               autocomplete="off"
@@ -59,9 +72,23 @@ export const ConfirmForm = ({
                 autocomplete="off"
               />
             )}
+            <Field
+              name="canary"
+              label="Try the first few, then wait for me"
+              hint="So many payments are made, then the run pauses and shows how they went."
+              error={errors.canary}
+              value={canary}
+              optional
+              width="short"
+              inputmode="numeric"
+              maxlength={4}
+              placeholder="20"
+              autocomplete="off"
+            />
           </div>
-          <Button look="primary" size="large" icon="bolt">
-            Charge {counted(charge.count, noun)} – {money(charge.cents, currency)}
+          <Button look="primary" size="large" icon={approval ? 'lock' : 'bolt'}>
+            {approval ? 'Ask to charge' : 'Charge'} {counted(charge.count, noun)} –{' '}
+            {money(charge.cents, currency)}
           </Button>
         </div>
       </form>
@@ -94,8 +121,9 @@ const ConfirmationFields = ({
   </>
 )
 
-const onlyOurs = ({ confirm, again, '': whole }: FieldErrors): FieldErrors => ({
+const onlyOurs = ({ confirm, again, canary, '': whole }: FieldErrors): FieldErrors => ({
   ...(confirm && { confirm }),
   ...(again && { again }),
+  ...(canary && { canary }),
   ...(whole && { '': whole }),
 })

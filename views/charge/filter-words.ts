@@ -60,6 +60,7 @@ export function limitsInWords(
 export const filterInWords = (filter: RunFilter, names: ChoiceNames, currency: string): string =>
   [
     `${kindInWords(filter)}, ${periodInWords(filter)}`,
+    ...(filter.dueTo ? [`due by ${day(filter.dueTo)}`] : []),
     ...limitsInWords(filter, names, currency),
   ].join(' · ')
 

@@ -1,18 +1,24 @@
 import { type CountAndSum, SKIP_LABEL } from '../../src/domain/run.ts'
-import type { PreviewedSkip, RunPreview } from '../../src/operations/preview-run.ts'
+import type {
+  PreviewedPartner,
+  PreviewedSkip,
+  RunPreview,
+} from '../../src/operations/preview-run.ts'
 import type { Selected } from '../../src/operations/select-documents.ts'
 import { Card, Columns, Stack } from '../components/card.tsx'
 import { Empty } from '../components/empty.tsx'
-import { Method, Money } from '../components/figures.tsx'
+import { Money } from '../components/figures.tsx'
 import { Stat, Stats } from '../components/stat.tsx'
-import { Heading, NumericCell, Table } from '../components/table.tsx'
+import { Heading, NumericCell, Table, TwoLines } from '../components/table.tsx'
 import { count, counted, money } from '../format.ts'
+import { Customer, SavedMethod } from './documents-page.tsx'
 import type { ChoiceNames } from './filter-words.ts'
 import { skipDetail } from './skip-detail.ts'
 
 interface Shown {
   preview: RunPreview
   names: ChoiceNames
+  links: { charged: string; skipped: string } | null
   currency: string
   zone: string
 }
@@ -70,7 +76,7 @@ export const PreviewDetails = (shown: Shown) => {
   )
 }
 
-const Charged = ({ preview: { firstCharged, charge }, currency }: Shown) => (
+const Charged = ({ preview: { firstCharged, charge }, links, currency }: Shown) => (
   <Card
     title="To be charged"
     lead={
@@ -78,6 +84,7 @@ const Charged = ({ preview: { firstCharged, charge }, currency }: Shown) => (
         ? `The first ${count(firstCharged.length)} of ${counted(charge.count, 'document')}`
         : undefined
     }
+    actions={<a href={links?.charged}>See all, or leave some out</a>}
     flush
   >
     <Table
@@ -96,10 +103,10 @@ const Charged = ({ preview: { firstCharged, charge }, currency }: Shown) => (
         <tr>
           <td class="number">{document.documentNumber}</td>
           <td>
-            <CustomerLink {...document} />
+            <Customer {...document} />
           </td>
           <td>
-            <ChargedWith {...document} />
+            <SavedMethod {...document} />
           </td>
           <NumericCell>
             <Money cents={document.amountCents} currency={currency} />
@@ -109,23 +116,6 @@ const Charged = ({ preview: { firstCharged, charge }, currency }: Shown) => (
     </Table>
   </Card>
 )
-
-const ChargedWith = ({ decision: { method } }: Selected) =>
-  method ? (
-    <Method
-      kind={method.kind}
-      brand={method.brand}
-      last4={method.last4}
-      accountType={method.account_type}
-    />
-  ) : null
-
-const CustomerLink = ({ customerId, customerName }: Selected) =>
-  customerId === 0 ? (
-    <span class="quiet">Not readable</span>
-  ) : (
-    <a href={`/admin/customers/${customerId}`}>{customerName}</a>
-  )
 
 const Sources = ({ preview: { chargeByKind, byPartner, charge }, names, currency }: Shown) => {
   const known = new Map(names?.partners.map(({ id, name }) => [id, name]))
@@ -148,9 +138,10 @@ const Sources = ({ preview: { chargeByKind, byPartner, charge }, names, currency
             By partner
           </th>
         </tr>
-        {byPartner.map(({ partnerId, ...sum }) => (
+        {byPartner.map(({ partnerId, byKind, ...sum }) => (
           <SumRow
             label={partnerId === null ? 'No partner' : (known.get(partnerId) ?? `#${partnerId}`)}
+            detail={kindsInWords(byKind, currency)}
             sum={sum}
             currency={currency}
           />
@@ -161,19 +152,31 @@ const Sources = ({ preview: { chargeByKind, byPartner, charge }, names, currency
   )
 }
 
+/** Only where there are both; else the line above says it. */
+const kindsInWords = ({ card, bank }: PreviewedPartner['byKind'], currency: string) =>
+  card.count > 0 && bank.count > 0
+    ? `cards ${money(card.cents, currency)}, bank ${money(bank.cents, currency)}`
+    : card.count > 0
+      ? 'cards'
+      : 'bank accounts'
+
 const SumRow = ({
   label,
+  detail,
   sum,
   currency,
   isTotal,
 }: {
   label: string
+  detail?: string
   sum: CountAndSum
   currency: string
   isTotal?: boolean
 }) => (
   <tr class={isTotal ? 'rows-total' : undefined}>
-    <td>{label}</td>
+    <td>
+      <TwoLines first={label} second={detail} />
+    </td>
     <NumericCell>{count(sum.count)}</NumericCell>
     <NumericCell>
       <Money cents={sum.cents} currency={currency} />
@@ -182,7 +185,11 @@ const SumRow = ({
 )
 
 const Skipped = (shown: Shown) => (
-  <Card title="Skipped, and why" class="card skip-card">
+  <Card
+    title="Skipped, and why"
+    class="card skip-card"
+    actions={<a href={shown.links?.skipped}>See all</a>}
+  >
     <ul class="skips">
       {shown.preview.skips.map((skip) => (
         <li>
@@ -208,7 +215,7 @@ const SkipReasonDetails = ({ skip, currency, zone }: Shown & { skip: PreviewedSk
         {skip.first.map((document) => (
           <li>
             <span>
-              <CustomerLink {...document} /> <span class="quiet">{document.documentNumber}</span>
+              <Customer {...document} /> <span class="quiet">{document.documentNumber}</span>
               <SkipNote {...document} zone={zone} />
             </span>
             <Money cents={document.amountCents} currency={currency} />

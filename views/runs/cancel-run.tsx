@@ -2,7 +2,7 @@ import type { RunTotals } from '../../src/domain/run.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { CsrfField } from '../components/csrf-field.tsx'
-import { FormActions } from '../components/field.tsx'
+import { Field, FormActions } from '../components/field.tsx'
 import { counted, money } from '../format.ts'
 
 /** Says what will happen before it does: there is no way back. */
@@ -12,12 +12,16 @@ export const CancelRun = ({
   isSelecting,
   csrf,
   currency,
+  reason,
+  error,
 }: {
   runId: number
   totals: RunTotals
   isSelecting: boolean
   csrf: string
   currency: string
+  reason?: string | undefined
+  error?: string | undefined
 }) => {
   const { waiting, sending, charged } = totals
   return (
@@ -40,6 +44,15 @@ export const CancelRun = ({
           </li>
         </ul>
         <p>A cancelled run cannot be resumed. What is left can be charged by another run.</p>
+        <Field
+          name="reason"
+          label="Why?"
+          hint="It is kept in the audit trail and with each payment."
+          maxlength={200}
+          autocomplete="off"
+          value={reason}
+          error={error}
+        />
         <FormActions>
           <CsrfField token={csrf} />
           <Button look="danger" icon="slash">

@@ -3,8 +3,8 @@ import { CsrfField } from '../components/csrf-field.tsx'
 import { Definition, Definitions } from '../components/definition.tsx'
 import { Field } from '../components/field.tsx'
 import { Moment } from '../components/figures.tsx'
-import { day, duration } from '../format.ts'
-import { hasEnded, type RunView } from './run-view.ts'
+import { counted, day, duration } from '../format.ts'
+import { hasEnded, isAtCanary, type RunView } from './run-view.ts'
 import { SourceBadge, starterOf } from './run-words.tsx'
 
 /** Who, what and when, and what can be done about it. */
@@ -17,10 +17,14 @@ export const RunAside = (view: RunView & { isSwapped?: boolean }) => (
   >
     <div class="card-body stack">
       <Facts {...view} />
-      {view.canCharge && !hasEnded(view.run) && <Commands {...view} />}
+      {view.canCharge && hasCommands(view.run) && <Commands {...view} />}
     </div>
   </section>
 )
+
+/** What waits for a person's decision has its buttons in the notice above. */
+const hasCommands = (run: RunView['run']) =>
+  !hasEnded(run) && !isAtCanary(run) && run.status !== 'awaiting_approval'
 
 const Facts = ({ run, scheduleName, selection, zone }: RunView) => (
   <Definitions>
@@ -41,6 +45,20 @@ const Facts = ({ run, scheduleName, selection, zone }: RunView) => (
     <Definition term="Started">
       <Moment at={run.created_at} zone={zone} />
     </Definition>
+    {run.approved_by !== null && run.approved_at !== null && (
+      <Definition term="Approved by">
+        {run.approved_by.replace(/^staff:/, '')}
+        <br />
+        <span class="quiet">
+          <Moment at={run.approved_at} zone={zone} />
+        </span>
+      </Definition>
+    )}
+    {run.canary_count !== null && (
+      <Definition term="First try">
+        {counted(run.canary_count, 'payment')}, then a person
+      </Definition>
+    )}
     {run.finished_at !== null && (
       <Definition term="Ended">
         <Moment at={run.finished_at} zone={zone} />

@@ -60,6 +60,7 @@ export const RunLive = (view: RunView) => {
 function paceInWords({ run, totals, pace, now }: RunView): string {
   const took = (until: Date) => duration(until.getTime() - run.created_at.getTime())
   const atGateway = totals.sending.count
+  if (run.status === 'awaiting_approval') return 'Nothing is selected before it is approved.'
   if (run.status === 'paused') {
     return atGateway > 0
       ? `Paused. ${counted(atGateway, 'document')} at the gateway will end.`

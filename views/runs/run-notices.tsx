@@ -3,7 +3,9 @@ import { CsrfField } from '../components/csrf-field.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Notice } from '../components/notice.tsx'
 import { counted, money } from '../format.ts'
-import type { RunView } from './run-view.ts'
+import { ApprovalNotice } from './approval-notice.tsx'
+import { CanaryNotice } from './canary-notice.tsx'
+import { isAtCanary, type RunView } from './run-view.ts'
 import { isCaughtUp } from './run-words.tsx'
 
 /** What somebody should know about this run, above everything else. */
@@ -11,7 +13,16 @@ export const RunNotices = (view: RunView & { isSwapped?: boolean }) => {
   const { run, totals, differsFrom, currency } = view
   return (
     <div id="run-notices" class="stack" hx-swap-oob={view.isSwapped ? 'true' : undefined}>
-      {run.status === 'paused' && (
+      {run.status === 'awaiting_approval' && <ApprovalNotice {...view} />}
+      {isAtCanary(run) && <CanaryNotice {...view} />}
+      {run.status === 'running' && run.checks_limits === 1 && (
+        <Notice title="The sums are being taken first">
+          {run.approved_at === null
+            ? 'Should they be above a limit, the run waits for approval. Nothing is charged until then.'
+            : 'They are held against what was approved. Nothing is charged until then.'}
+        </Notice>
+      )}
+      {run.status === 'paused' && !isAtCanary(run) && (
         <Notice tone="warning" title="This run is paused">
           {run.pause_reason ?? 'Nothing new is sent until somebody resumes it.'}
         </Notice>

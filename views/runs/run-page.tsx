@@ -1,11 +1,15 @@
-import { Columns } from '../components/card.tsx'
+import { Columns, Stack } from '../components/card.tsx'
 import { RunBadge } from '../components/status-badge.tsx'
 import { count, money } from '../format.ts'
+import { ControlTotals } from './control-totals.tsx'
 import { RunAside } from './run-aside.tsx'
+import { LazyRunChart, RunChart } from './run-chart.tsx'
 import { RunLive } from './run-live.tsx'
+import { RunMore } from './run-more.tsx'
 import { RunNotices } from './run-notices.tsx'
 import { RunResults } from './run-results.tsx'
 import { doneCount, hasEnded, type RunView } from './run-view.ts'
+import { UndoProgressCard } from './undo-progress.tsx'
 
 export const RunHeading = ({ run, isSwapped }: Pick<RunView, 'run'> & { isSwapped?: boolean }) => (
   <span id="run-heading" class="run-heading" hx-swap-oob={isSwapped ? 'true' : undefined}>
@@ -20,7 +24,27 @@ export const RunContent = (view: RunView) => (
       <RunLive {...view} />
       <RunAside {...view} />
     </Columns>
+    <RunAfter {...view} />
     <RunResults {...view} />
+  </div>
+)
+
+/** What is below the progress. It stands still while the run goes on. */
+const RunAfter = (view: RunView & { isSwapped?: boolean }) => (
+  <div id="run-after" class="stack" hx-swap-oob={view.isSwapped ? 'true' : undefined}>
+    {view.undos.map((undo) => (
+      <UndoProgressCard {...undo} currency={view.currency} zone={view.zone} />
+    ))}
+    {view.run.status !== 'awaiting_approval' && (
+      <Columns>
+        <Stack>
+          {view.controlTotals && <ControlTotals {...view.controlTotals} />}
+          {view.chart === 'later' && <LazyRunChart runId={view.run.id} />}
+          {view.chart && view.chart !== 'later' && <RunChart {...view.chart} />}
+        </Stack>
+        <RunMore {...view} />
+      </Columns>
+    )}
   </div>
 )
 
@@ -29,6 +53,7 @@ export interface Changed {
   status: boolean
   results: boolean
   summary: boolean
+  after: boolean
 }
 
 /** What the page asks for every two seconds. */
@@ -42,6 +67,7 @@ export const RunRefresh = ({ view, changed }: { view: RunView; changed: Changed 
         <RunAside {...view} isSwapped />
       </>
     )}
+    {changed.after && <RunAfter {...view} isSwapped />}
     {changed.results && <RunResults {...view} isSwapped />}
     {changed.summary && (
       <div id="announcer" hx-swap-oob="innerHTML">

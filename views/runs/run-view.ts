@@ -1,7 +1,15 @@
 import type { ResultFilter, RunResult } from '../../src/db/run-results.ts'
 import type { Run } from '../../src/db/schema.ts'
-import type { CountAndSum, RunTotals, SkipReason } from '../../src/domain/run.ts'
+import {
+  type CountAndSum,
+  hasRunEnded,
+  type RunTotals,
+  type SkipReason,
+} from '../../src/domain/run.ts'
 import type { Tab } from '../components/tabs.tsx'
+import type { ControlTotalsView } from './control-totals.tsx'
+import type { RunChartView } from './run-chart.tsx'
+import type { UndoView } from './undo-progress.tsx'
 
 /** Everything that the page of one run shows. */
 export interface RunView {
@@ -26,6 +34,13 @@ export interface RunView {
   /** This page as it is, for who has no JavaScript. */
   href: string
   canCharge: boolean
+  /** Whether this person can be the second one for this run: its approval and its undoing. */
+  second: 'may' | 'own' | 'no_manager'
+  /** Only of a run that has ended. */
+  controlTotals: ControlTotalsView | null
+  /** `later`: it is large, and is fetched after the page. */
+  chart: RunChartView | 'later' | null
+  undos: readonly UndoView[]
   /** A reason for a pause that could not be taken. */
   refused?: { value: string; error: string }
   csrf: string
@@ -34,9 +49,12 @@ export interface RunView {
   now: Date
 }
 
-export const hasEnded = ({ status }: Pick<Run, 'status'>): boolean =>
-  status === 'finished' || status === 'cancelled'
+export const hasEnded = ({ status }: Pick<Run, 'status'>): boolean => hasRunEnded(status)
 
 /** Documents that nothing more will happen to in this run, for the time being. */
 export const doneCount = ({ selected, waiting, sending }: RunTotals): number =>
   selected.count - waiting.count - sending.count
+
+/** Its first payments are through, and a person decides about the rest. */
+export const isAtCanary = ({ status, paused_by }: Pick<Run, 'status' | 'paused_by'>): boolean =>
+  status === 'paused' && paused_by === 'canary'
