@@ -75,6 +75,7 @@ const columns = (values: ScheduleValues) => ({
   zone: values.zone,
   weekdays: JSON.stringify(values.weekdays),
   catch_up_minutes: values.catchUpMinutes,
+  closed_days: values.closedDays ?? 'run',
 })
 
 export const timesOf = (schedule: Schedule): ScheduleTimes => ({
@@ -82,4 +83,5 @@ export const timesOf = (schedule: Schedule): ScheduleTimes => ({
   zone: schedule.zone,
   weekdays: schedule.weekdays,
   catchUpMinutes: schedule.catch_up_minutes,
+  closedDays: schedule.closed_days,
 })

@@ -18,30 +18,59 @@ export function bankingDayAfter(date: string, count: number): string {
   return new Date(at).toISOString().slice(0, 10)
 }
 
-function isBankingDay(day: Date): boolean {
+/** Whether banks work on a date: no Saturday, no Sunday, no holiday of the Reserve Banks. */
+export function isBankingDay(date: string | Date): boolean {
+  const day = typeof date === 'string' ? new Date(`${date}T00:00:00Z`) : date
   const weekday = day.getUTCDay()
-  return weekday !== 0 && weekday !== 6 && !isHoliday(day, weekday)
+  return weekday !== 0 && weekday !== 6 && holidayOn(day, weekday) === null
 }
 
-const FIXED_HOLIDAYS = ['01-01', '06-19', '07-04', '11-11', '12-25']
+/** The holiday that the Reserve Banks keep on a date; null where there is none, or on a weekend. */
+export function bankHolidayOn(date: string): string | null {
+  const day = new Date(`${date}T00:00:00Z`)
+  const weekday = day.getUTCDay()
+  return weekday === 0 || weekday === 6 ? null : holidayOn(day, weekday)
+}
 
-/** Of the Reserve Banks: one on a Sunday is kept on Monday, one on a Saturday not at all. */
-function isHoliday(day: Date, weekday: number): boolean {
+const FIXED_HOLIDAYS: Readonly<Record<string, string>> = {
+  '01-01': 'New Year’s Day',
+  '06-19': 'Juneteenth',
+  '07-04': 'Independence Day',
+  '11-11': 'Veterans Day',
+  '12-25': 'Christmas Day',
+}
+
+/**
+ * Their rule and not a list of dates, so that no year is missing. One on a Sunday is kept on Monday, one
+ * on a Saturday not at all; general calendars keep that one on Friday, when banks do work.
+ */
+function holidayOn(day: Date, weekday: number): string | null {
   const kept = weekday === 1 ? [day, new Date(day.getTime() - DAY_MS)] : [day]
-  if (kept.some((date) => FIXED_HOLIDAYS.includes(date.toISOString().slice(5, 10)))) return true
+  for (const date of kept) {
+    const name = FIXED_HOLIDAYS[date.toISOString().slice(5, 10)]
+    if (name) return name
+  }
   const month = day.getUTCMonth() + 1
   const date = day.getUTCDate()
   const nth = Math.ceil(date / 7)
-  if (weekday === 4) return month === 11 && nth === 4
-  if (weekday !== 1) return false
-  const isThird = (month === 1 || month === 2) && nth === 3
-  return (
-    isThird || (month === 5 && date > 24) || (month === 9 && nth === 1) || isColumbus(month, nth)
-  )
+  if (weekday === 4) return month === 11 && nth === 4 ? 'Thanksgiving Day' : null
+  return weekday === 1 ? mondayHoliday(month, nth, date) : null
 }
 
-const isColumbus = (month: number, nth: number): boolean => month === 10 && nth === 2
+function mondayHoliday(month: number, nth: number, date: number): string | null {
+  if (month === 1 && nth === 3) return 'Martin Luther King Jr. Day'
+  if (month === 2 && nth === 3) return 'Washington’s Birthday'
+  if (month === 5 && date > 24) return 'Memorial Day'
+  if (month === 9 && nth === 1) return 'Labor Day'
+  return month === 10 && nth === 2 ? 'Columbus Day' : null
+}
 
 /** Which day it is at a moment, somewhere. */
-export const dayIn = (at: Date, zone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at)
+export function dayIn(at: Date, zone: string): string {
+  const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone })
+  formats.set(zone, format)
+  return format.format(at)
+}
+
+/** Making one takes far longer than using it. */
+const formats = new Map<string, Intl.DateTimeFormat>()

@@ -53,9 +53,3 @@ export const isTooLate = (channel: Channel, waitedMs: number): boolean =>
 /** Splynx is told again after 2 s, doubled each time, 10 minutes at most, however long it takes. */
 export const recordingDelayMs = (tries: number): number =>
   Math.min(2 * SECOND_MS * 2 ** Math.max(0, tries - 1), 10 * MINUTE_MS)
-
-/** Declines of one card within 30 days after which no run tries it again (rules §3.2). */
-export const DECLINES_MAX = 8
-export const DECLINES_WINDOW_MS = 30 * 24 * HOUR_MS
-/** Between a decline and the next try without a person asking for it (rules §3.2). */
-export const AFTER_DECLINE_MS = 24 * HOUR_MS

@@ -2,11 +2,14 @@ import { IANAZone } from 'luxon'
 import { z } from 'zod'
 import { type ScheduleValues, timesOf } from '../db/schedules.ts'
 import type { Schedule } from '../db/schema.ts'
-import { checked, type Echo, many, text } from './forms.ts'
+import { CLOSED_DAY_RULES } from '../domain/schedule.ts'
+import { CHARGE_FROM } from '../domain/schedule-period.ts'
+import { checked, type Echo, many, optional, text } from './forms.ts'
 import { filterFields, readSelection, selectionFields } from './run-filter.ts'
 
 const LOOK_BACK_DAYS_MAX = 400
 const CATCH_UP_MINUTES_MAX = 1_440
+const DAYS_AFTER_ISSUE_MAX = 90
 
 const wholeNumber = (min: number, max: number) => {
   const message = `Give a whole number from ${min} to ${max.toLocaleString('en-US')}.`
@@ -24,6 +27,9 @@ export const scheduleForm = z
     ...selectionFields,
     name: text(100, 'Give it a name.'),
     look_back_days: wholeNumber(1, LOOK_BACK_DAYS_MAX),
+    charge_from: optional(z.enum(CHARGE_FROM)),
+    days_after_issue: optional(wholeNumber(1, DAYS_AFTER_ISSUE_MAX)),
+    closed_days: optional(z.enum(CLOSED_DAY_RULES)),
     time: z
       .string()
       .trim()
@@ -36,10 +42,18 @@ export const scheduleForm = z
     catch_up_minutes: wholeNumber(0, CATCH_UP_MINUTES_MAX),
     enabled: checked,
   })
+  .superRefine(({ charge_from, days_after_issue }, context) => {
+    if (charge_from !== 'days_after_issue' || days_after_issue !== undefined) return
+    const message = 'Say how many days after.'
+    context.addIssue({ code: 'custom', path: ['days_after_issue'], message })
+  })
   .transform(
     ({
       name,
       look_back_days,
+      charge_from = 'issue',
+      days_after_issue,
+      closed_days = 'run',
       time,
       zone,
       weekday,
@@ -49,11 +63,17 @@ export const scheduleForm = z
     }): ScheduleValues => ({
       name,
       isEnabled: enabled,
-      filter: { ...readSelection(selection), lookBackDays: look_back_days },
+      filter: {
+        ...readSelection(selection),
+        lookBackDays: look_back_days,
+        ...(charge_from !== 'issue' && { chargeFrom: charge_from }),
+        ...(charge_from === 'days_after_issue' && { daysAfterIssue: days_after_issue }),
+      },
       timeOfDay: time,
       zone,
       weekdays: [...new Set(weekday.map(Number))].sort(),
       catchUpMinutes: catch_up_minutes,
+      closedDays: closed_days,
     }),
   )
 
@@ -69,6 +89,9 @@ export const newScheduleFields = (zone: string): Echo => ({
   status: 'not_paid',
   name: '',
   look_back_days: '31',
+  charge_from: 'issue',
+  days_after_issue: '',
+  closed_days: 'next',
   time: '02:30',
   zone,
   weekday: '1,2,3,4,5,6,7',
@@ -78,11 +101,14 @@ export const newScheduleFields = (zone: string): Echo => ({
 
 /** What stands in the form when it shows these values. */
 export function valuesFields(values: ScheduleValues): Echo {
-  const { lookBackDays, ...selection } = values.filter
+  const { lookBackDays, chargeFrom, daysAfterIssue, ...selection } = values.filter
   return {
     ...filterFields(selection),
     name: values.name,
     look_back_days: String(lookBackDays),
+    charge_from: chargeFrom ?? 'issue',
+    days_after_issue: String(daysAfterIssue ?? ''),
+    closed_days: values.closedDays ?? 'run',
     time: values.timeOfDay,
     zone: values.zone,
     weekday: values.weekdays.join(','),

@@ -3,9 +3,11 @@ import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { kindInWords, limitsInWords } from '../../views/charge/filter-words.ts'
 import { ButtonLink } from '../../views/components/button.tsx'
-import { counted, moment } from '../../views/format.ts'
+import { moment } from '../../views/format.ts'
 import { ConsoleLayout } from '../../views/layout.tsx'
+import { AlarmsCard } from '../../views/schedules/alarms-card.tsx'
 import { ScheduleForm } from '../../views/schedules/schedule-form.tsx'
+import { periodOfSchedule } from '../../views/schedules/schedule-words.ts'
 import { ScheduleList, type ScheduleRow } from '../../views/schedules/schedules-page.tsx'
 import type { Context } from '../context.ts'
 import { findLastRuns, type LastRun } from '../db/recent-runs.ts'
@@ -16,12 +18,17 @@ import { isAtLeast, requireStaff } from '../middleware/guards.ts'
 import { notFound } from '../middleware/http-problem.ts'
 import { type FilterChoices, listFilterChoices } from '../operations/filter-choices.ts'
 import { saveSchedule, turnSchedule } from '../operations/save-schedule.ts'
+import { warnAboutFilters } from '../operations/schedules/filter-facts.ts'
+import { type OpenDays, readOpenDays } from '../operations/schedules/open-days.ts'
+import { readRunAlarms } from '../operations/schedules/watch-runs.ts'
 import { filterFor } from '../operations/start-due-runs.ts'
 import { actorOf, type StaffEnv } from './env.ts'
 import { type Echo, type FieldErrors, readForm, readId } from './forms.ts'
 import { redirectWithNotice } from './notices.ts'
 import { consoleProps } from './page-props.ts'
+import { runAlarmRoutes } from './run-alarms.ts'
 import { chargeHref } from './run-filter.ts'
+import { scheduleCalendarRoutes } from './schedule-calendar.tsx'
 import { newScheduleFields, scheduleFields, scheduleForm, valuesFields } from './schedule-form.ts'
 
 const switchForm = z.object({ enabled: z.enum(['0', '1']).transform((value) => value === '1') })
@@ -53,14 +60,17 @@ export const scheduleRoutes = (context: Context) => {
       return showForm(c, context, { schedule, names, values, errors })
     }
     const saved = await findSchedule(db, answer.id)
+    const [warnings] = saved ? await warnAboutFilters(context, [saved.filter], names) : []
     return redirectWithNotice(c, context, '/admin/schedules', {
-      tone: 'success',
-      text: `“${reading.data.name}” is saved. ${saved ? nextInWords(context, saved) : ''}`,
+      tone: warnings?.length ? 'warning' : 'success',
+      text: `“${reading.data.name}” is saved. ${saved ? await nextInWords(context, saved) : ''} ${(warnings ?? []).join(' ')}`.trim(),
     })
   }
 
   return new Hono<StaffEnv>()
     .get('/', async (c) => showList(c, context, await listChoices()))
+    .route('/calendar', scheduleCalendarRoutes(context))
+    .route('/alarms', runAlarmRoutes(context))
 
     .get('/new', requireStaff('manager'), async (c) => {
       const [names, values] = [await listChoices(), newScheduleFields(config.TZ)]
@@ -70,7 +80,8 @@ export const scheduleRoutes = (context: Context) => {
     .get('/:id', requireStaff('manager'), async (c) => {
       const schedule = await find(c)
       const [names, values] = [await listChoices(), scheduleFields(schedule)]
-      return showForm(c, context, { schedule, names, values })
+      const [warnings] = await warnAboutFilters(context, [schedule.filter], names)
+      return showForm(c, context, { schedule, names, values, warnings })
     })
 
     .post('/', requireStaff('manager'), (c) => save(c))
@@ -87,14 +98,15 @@ export const scheduleRoutes = (context: Context) => {
       return redirectWithNotice(c, context, '/admin/schedules', {
         tone: 'success',
         text: isEnabled
-          ? `“${name}” is on. ${nextInWords(context, schedule)}`
+          ? `“${name}” is on. ${await nextInWords(context, schedule)}`
           : `“${name}” is off. It starts nothing until it is switched on again.`,
       })
     })
 }
 
-function nextInWords({ now }: Context, schedule: Schedule): string {
-  const slot = schedule.is_enabled ? nextSlot(timesOf(schedule), now()) : null
+async function nextInWords(context: Context, schedule: Schedule): Promise<string> {
+  const { isOpen } = await readOpenDays(context)
+  const slot = schedule.is_enabled ? nextSlot(timesOf(schedule), context.now(), isOpen) : null
   return slot ? `Its next run: ${moment(slot.dueAt, schedule.zone)}.` : 'It is off.'
 }
 
@@ -104,12 +116,13 @@ interface ShownForm {
   names: FilterChoices | null
   values: Echo
   errors?: FieldErrors
+  warnings?: readonly string[]
 }
 
 function showForm(
   c: HonoContext<StaffEnv>,
   context: Context,
-  { schedule, names, values, errors = {} }: ShownForm,
+  { schedule, names, values, errors = {}, warnings }: ShownForm,
 ) {
   return c.html(
     <ConsoleLayout
@@ -123,7 +136,7 @@ function showForm(
         zones={Intl.supportedValuesOf('timeZone')}
         csrf={c.var.csrf}
         currency={context.config.CURRENCY}
-        {...{ values, errors, names }}
+        {...{ values, errors, names, warnings }}
       />
     </ConsoleLayout>,
     Object.keys(errors).length > 0 ? 422 : 200,
@@ -141,6 +154,15 @@ async function showList(
     context.db,
     schedules.map(({ id }) => id),
   )
+  const [openDays, warnings, alarms] = await Promise.all([
+    readOpenDays(context),
+    warnAboutFilters(
+      context,
+      schedules.map(({ filter }) => filter),
+      names,
+    ),
+    readRunAlarms(context),
+  ])
   const canChange = isAtLeast(c.var.staff.role, 'manager')
   return c.html(
     <ConsoleLayout
@@ -148,52 +170,74 @@ async function showList(
       lead="Runs that the clock starts by itself."
       active="schedules"
       actions={
-        canChange &&
-        schedules.length > 0 && (
-          <ButtonLink look="primary" icon="plus" href="/admin/schedules/new">
-            New schedule
+        <>
+          <ButtonLink icon="refresh" href="/admin/retries">
+            Retries
           </ButtonLink>
-        )
+          <ButtonLink icon="calendar" href="/admin/schedules/calendar">
+            Calendar
+          </ButtonLink>
+          {canChange && schedules.length > 0 && (
+            <ButtonLink look="primary" icon="plus" href="/admin/schedules/new">
+              New schedule
+            </ButtonLink>
+          )}
+        </>
       }
       {...consoleProps(c, context)}
     >
-      <ScheduleList
-        rows={schedules.map((schedule) =>
-          rowOf(context, { schedule, names, lastRun: lastRuns.get(schedule.id) }),
-        )}
-        csrf={c.var.csrf}
-        zone={context.config.TZ}
-        canChange={canChange}
-      />
+      <div class="stack">
+        <AlarmsCard
+          alarms={alarms}
+          csrf={c.var.csrf}
+          zone={context.config.TZ}
+          canAcknowledge={isAtLeast(c.var.staff.role, 'clerk')}
+        />
+        <ScheduleList
+          rows={schedules.map((schedule, at) =>
+            rowOf(context, {
+              ...{ schedule, names, openDays },
+              warnings: warnings[at] ?? [],
+              lastRun: lastRuns.get(schedule.id),
+            }),
+          )}
+          csrf={c.var.csrf}
+          zone={context.config.TZ}
+          canChange={canChange}
+        />
+      </div>
     </ConsoleLayout>,
     status,
   )
 }
 
+interface RowFacts {
+  schedule: Schedule
+  names: FilterChoices | null
+  openDays: OpenDays
+  warnings: readonly string[]
+  lastRun: LastRun | undefined
+}
+
 function rowOf(
   { now, config }: Context,
-  {
-    schedule,
-    names,
-    lastRun,
-  }: { schedule: Schedule; names: FilterChoices | null; lastRun?: LastRun },
+  { schedule, names, openDays, warnings, lastRun }: RowFacts,
 ): ScheduleRow {
-  const slot = nextSlot(timesOf(schedule), now())
+  const slot = nextSlot(timesOf(schedule), now(), openDays.isOpen)
   const today = DateTime.fromJSDate(now(), { zone: schedule.zone }).toISODate() ?? ''
-  const businessDate = slot?.businessDate ?? today
-  const filter = filterFor(schedule.filter, businessDate)
-  const { lookBackDays } = schedule.filter
+  const filter = filterFor(schedule.filter, slot?.coversUntil ?? today)
   return {
     schedule,
     selection: {
       first: kindInWords(filter),
       second: [
-        `issued in the last ${counted(lookBackDays, 'day')}`,
+        periodOfSchedule(schedule.filter),
         ...limitsInWords(filter, names, config.CURRENCY),
       ].join(' · '),
     },
     nextRunAt: schedule.is_enabled ? (slot?.dueAt ?? null) : null,
     previewHref: chargeHref(filter, { isPreview: true }),
     lastRun: lastRun ?? null,
+    warnings,
   }
 }

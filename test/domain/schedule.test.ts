@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { dueSlot, nextSlot, type ScheduleTimes } from '../../src/domain/schedule.ts'
+import { isBankingDay } from '../../src/domain/banking-days.ts'
+import {
+  CLOSED_DAY_RULES,
+  dueSlot,
+  nextSlot,
+  type ScheduleTimes,
+  slotsBetween,
+} from '../../src/domain/schedule.ts'
 
 const NIGHTLY: ScheduleTimes = {
   timeOfDay: '02:30',
@@ -68,6 +75,69 @@ it('the next slot comes after now and within a week', () => {
       const next = nextSlot({ ...NIGHTLY, weekdays: [weekday] }, now)
       const aheadMs = (next?.dueAt.getTime() ?? 0) - now.getTime()
       return aheadMs > 0 && aheadMs <= (7 * 24 + 1) * 3_600_000
+    }),
+  )
+})
+
+const slotsOf = (changes: Partial<ScheduleTimes>, from: string, until: string) =>
+  slotsBetween(
+    { ...NIGHTLY, ...changes },
+    new Date(`${from}T00:00:00-06:00`),
+    new Date(`${until}T23:59:00-06:00`),
+    isBankingDay,
+  ).map(({ businessDate, coversUntil }) => [businessDate, coversUntil])
+
+it.each([
+  // The 26th is Thanksgiving, a Thursday.
+  { closedDays: 'run', slots: ['25', '26', '27', '28', '29', '30'] },
+  { closedDays: 'next', slots: ['25', '27', '30'] },
+  { closedDays: 'previous', slots: ['25', '27', '30'] },
+  { closedDays: 'skip', slots: ['25', '27', '30'] },
+] as const)('every day over Thanksgiving with $closedDays: $slots', ({ closedDays, slots }) => {
+  const days = slotsOf({ closedDays }, '2026-11-25', '2026-11-30').map(([day]) => day?.slice(8))
+  expect(days).toEqual(slots)
+})
+
+it.each([
+  { closedDays: 'next', slots: [['2026-11-27', '2026-11-27']] },
+  { closedDays: 'previous', slots: [['2026-11-25', '2026-11-26']] },
+  { closedDays: 'skip', slots: [] },
+] as const)('Thursdays alone with $closedDays: Thanksgiving is $slots', ({ closedDays, slots }) => {
+  expect(slotsOf({ closedDays, weekdays: [4] }, '2026-11-23', '2026-11-30')).toEqual(slots)
+})
+
+it('brought forward, Friday charges for the weekend, too', () => {
+  expect(slotsOf({ closedDays: 'previous' }, '2026-12-04', '2026-12-04')).toEqual([
+    ['2026-12-04', '2026-12-06'],
+  ])
+})
+
+it('no run is made on a closed day, and no chosen day is lost unless it is left out', () => {
+  const anyTimes = fc.record({
+    weekdays: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
+    closedDays: fc.constantFrom(...CLOSED_DAY_RULES),
+  })
+  fc.assert(
+    fc.property(anyTimes, fc.integer({ min: 0, max: 700 }), (changes, day) => {
+      const from = new Date(Date.UTC(2026, 0, 1) + day * 86_400_000)
+      const until = new Date(from.getTime() + 40 * 86_400_000)
+      const slots = slotsBetween({ ...NIGHTLY, ...changes }, from, until, isBankingDay)
+      const dates = slots.map(({ businessDate }) => businessDate)
+      expect(new Set(dates).size).toBe(dates.length)
+      if (changes.closedDays === 'run') return
+      expect(dates.every((date) => isBankingDay(date))).toBe(true)
+      if (changes.closedDays === 'skip') return
+      // Between the ends, each run after a chosen day comes within a long weekend of it.
+      const chosen = Array.from(
+        { length: 28 },
+        (_, ahead) => new Date(from.getTime() + (6 + ahead) * 86_400_000),
+      )
+        .filter((at) => changes.weekdays.includes(at.getUTCDay() || 7))
+        .map((at) => at.getTime())
+      for (const at of chosen) {
+        const near = dates.some((date) => Math.abs(Date.parse(date) - at) <= 5 * 86_400_000)
+        expect(near).toBe(true)
+      }
     }),
   )
 })

@@ -4,9 +4,10 @@ import type { ChoiceNames } from '../charge/filter-words.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { CsrfField } from '../components/csrf-field.tsx'
-import { CheckboxField, Field, FieldGrid, FormActions } from '../components/field.tsx'
+import { CheckboxField, Field, FieldGrid, FormActions, SelectField } from '../components/field.tsx'
 import { type FieldErrors, FormErrors } from '../components/form-errors.tsx'
-import { WEEKDAYS } from './schedule-words.ts'
+import { ScheduleWarnings } from './schedule-warnings.tsx'
+import { CHARGE_FROM_CHOICES, CLOSED_DAY_CHOICES, WEEKDAYS } from './schedule-words.ts'
 
 /** A new schedule, or one that is there. Nothing runs at the moment of saving. */
 export const ScheduleForm = ({
@@ -17,6 +18,7 @@ export const ScheduleForm = ({
   zones,
   csrf,
   currency,
+  warnings = [],
 }: {
   /** Missing for a new one. */
   id?: number
@@ -26,6 +28,8 @@ export const ScheduleForm = ({
   zones: readonly string[]
   csrf: string
   currency: string
+  /** Why what is saved can never charge anything. */
+  warnings?: readonly string[]
 }) => (
   <form
     method="post"
@@ -34,6 +38,7 @@ export const ScheduleForm = ({
     novalidate
   >
     <FormErrors errors={errors} />
+    <ScheduleWarnings warnings={warnings} />
     <Card title="When">
       <FieldGrid>
         <Field
@@ -70,6 +75,14 @@ export const ScheduleForm = ({
           error={errors.catch_up_minutes}
           autocomplete="off"
         />
+        <SelectField
+          name="closed_days"
+          label="When banks are closed"
+          hint="Weekends, holidays of the Federal Reserve and your own closed days in the settings."
+          choices={CLOSED_DAY_CHOICES}
+          value={values.closed_days}
+          error={errors.closed_days}
+        />
       </FieldGrid>
       <datalist id="zones">
         {zones.map((zone) => (
@@ -98,15 +111,35 @@ export const ScheduleForm = ({
       <FilterFields
         {...{ values, errors, names, currency }}
         period={
-          <Field
-            name="look_back_days"
-            label="Issued within"
-            hint="Days, counted back from the day of the run."
-            inputmode="numeric"
-            value={values.look_back_days}
-            error={errors.look_back_days}
-            autocomplete="off"
-          />
+          <>
+            <SelectField
+              name="charge_from"
+              label="Charge from"
+              hint="And later, as long as it is unpaid: a declined one is tried again by the retry policy."
+              choices={CHARGE_FROM_CHOICES}
+              value={values.charge_from}
+              error={errors.charge_from}
+            />
+            <Field
+              name="days_after_issue"
+              label="Days after the issue"
+              optional
+              hint="For the last choice only."
+              inputmode="numeric"
+              value={values.days_after_issue}
+              error={errors.days_after_issue}
+              autocomplete="off"
+            />
+            <Field
+              name="look_back_days"
+              label="Issued within"
+              hint="Days, counted back from the day of the run."
+              inputmode="numeric"
+              value={values.look_back_days}
+              error={errors.look_back_days}
+              autocomplete="off"
+            />
+          </>
         }
       />
     </Card>

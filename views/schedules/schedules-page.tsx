@@ -4,9 +4,10 @@ import { ButtonLink } from '../components/button.tsx'
 import { CsrfField } from '../components/csrf-field.tsx'
 import { Empty } from '../components/empty.tsx'
 import { Moment } from '../components/figures.tsx'
+import { Icon } from '../components/icon.tsx'
 import { RunBadge } from '../components/status-badge.tsx'
 import { Heading, RowLink, Table, TwoLines } from '../components/table.tsx'
-import { weekdaysInWords } from './schedule-words.ts'
+import { CLOSED_DAYS_IN_WORDS, weekdaysInWords } from './schedule-words.ts'
 
 export interface ScheduleRow {
   schedule: Schedule
@@ -15,6 +16,8 @@ export interface ScheduleRow {
   /** What its next run would find if it ran now. */
   previewHref: string
   lastRun: LastRun | null
+  /** Why its selection can charge nothing, or not all that it names. */
+  warnings: readonly string[]
 }
 
 export const ScheduleList = ({
@@ -71,6 +74,7 @@ const Row = ({
   nextRunAt,
   previewHref,
   lastRun,
+  warnings,
   canChange,
   csrf,
   zone,
@@ -96,11 +100,23 @@ const Row = ({
       </td>
       <td class="cell-wide">
         <TwoLines first={selection.first} second={selection.second} />
+        {warnings.length > 0 && (
+          <span class="badge tone-attention" title={warnings.join(' ')}>
+            <Icon name="alert" size={14} />
+            {warnings[0]}
+          </span>
+        )}
       </td>
       <td>
         <TwoLines
           first={<span class="number">{schedule.time_of_day}</span>}
-          second={`${weekdaysInWords(schedule.weekdays)} · ${schedule.zone}`}
+          second={[
+            weekdaysInWords(schedule.weekdays),
+            CLOSED_DAYS_IN_WORDS[schedule.closed_days],
+            schedule.zone,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         />
       </td>
       <td>
