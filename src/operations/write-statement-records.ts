@@ -6,6 +6,7 @@ import {
   type StatementClaim,
   writeStatementRecords as storeWritten,
 } from '../db/statement-records.ts'
+import { decimalOfCents } from '../domain/money.ts'
 import type { Splynx, WriteResult } from '../splynx/splynx.ts'
 import { commentOf } from './record-payments.ts'
 
@@ -19,8 +20,9 @@ const leaseMs = ({ SPLYNX_TIMEOUT_MS }: Context['config']) => 8 * SPLYNX_TIMEOUT
 const knownBy = new WeakMap<Splynx, Map<string, number>>()
 
 /**
- * Enters recorded payments in a payment statement, where Splynx's history shows them. Each is tried
- * some times and then left out: the payment itself is recorded, and nothing waits for this.
+ * Enters recorded payments in a payment statement, where Splynx's history shows them, and notes there
+ * what went back of them since. Each is tried some times and then left out: the payment itself is
+ * recorded, and nothing waits for this.
  */
 export async function writeStatementRecords(
   context: Context,
@@ -33,7 +35,7 @@ export async function writeStatementRecords(
   })
   const byTitle = new Map<string, StatementClaim[]>()
   for (const claim of claims) {
-    const title = titleOf(context, claim)
+    const title = await titleOf(context, claim)
     byTitle.set(title, [...(byTitle.get(title) ?? []), claim])
   }
   let written = 0
@@ -44,8 +46,9 @@ export async function writeStatementRecords(
 const dayOf = ({ config }: Context, { approvedAt }: StatementClaim) =>
   DateTime.fromJSDate(approvedAt, { zone: config.TZ })
 
-const titleOf = (context: Context, claim: StatementClaim): string => {
-  const isDaily = context.config.SPLYNX_STATEMENT_GROUPING === 'day'
+async function titleOf(context: Context, claim: StatementClaim): Promise<string> {
+  const { statementGrouping } = await context.settings.of(claim.payment.partner_id)
+  const isDaily = statementGrouping === 'day'
   return `${TITLE} ${dayOf(context, claim).toFormat(isDaily ? 'dd/MM/yyyy' : 'MM/yyyy')}`
 }
 
@@ -56,9 +59,11 @@ async function writeOnto(
 ): Promise<number> {
   const results = await tryOnto(context, title, claims)
   const written = results.flatMap(({ claim, result }) =>
-    result.kind === 'created' ? [{ paymentId: claim.payment.id, recordId: result.id }] : [],
+    result.kind === 'created'
+      ? [{ paymentId: claim.payment.id, recordId: result.id, undoings: claim.undoings.length }]
+      : [],
   )
-  await storeWritten(context.db, written)
+  await storeWritten(context.db, written, context.now())
   for (const { claim, result } of results) {
     if (result.kind !== 'created') await postpone(context, title, claim, result)
   }
@@ -67,13 +72,46 @@ async function writeOnto(
 
 type Tried = { claim: StatementClaim; result: WriteResult }
 
+/** The payment was deleted in Splynx, as Splynx shows that all of its money went back. */
+const isDeleted = ({ payment, undoings }: StatementClaim): boolean =>
+  undoings.some(
+    (one) => one.splynx_payment_id === null && one.amount_cents === payment.amount_cents,
+  )
+
+/** Says in a record that is there what went back. Written again it says the same. */
+async function correctRecord(
+  { splynx }: Context,
+  claim: StatementClaim,
+  id: number,
+): Promise<Tried> {
+  if (claim.undoings.length === 0) return { claim, result: { kind: 'created', id } }
+  // One whose payment is still booked cannot be cancelled (Splynx facts §3.9).
+  const status = isDeleted(claim) ? { status: 'canceled' as const } : {}
+  try {
+    await splynx.updateStatementRecord(id, { ...status, comment: commentFor(claim) })
+    return { claim, result: { kind: 'created', id } }
+  } catch (error) {
+    return { claim, result: { kind: 'unknown', cause: causeOf(error) } }
+  }
+}
+
+const causeOf = (error: unknown): string => (error instanceof Error ? error.message : 'no answer')
+
+const WENT_BACK = { void: 'voided', refund: 'refunded', return: 'returned' } as const
+
+const commentFor = ({ payment, undoings }: StatementClaim): string =>
+  [
+    `${commentOf(payment)}, ${payment.transaction_id}`,
+    ...undoings.map((one) => `${WENT_BACK[one.cause]} ${decimalOfCents(one.amount_cents)}`),
+  ].join(', ')
+
 async function tryOnto(context: Context, title: string, claims: StatementClaim[]) {
   const { splynx } = context
   try {
     const statementId = await findStatement(splynx, title)
     // Only what was tried before can be there.
-    const receipts = claims.flatMap(({ payment, tries }) =>
-      tries > 1 ? (payment.transaction_id ?? []) : [],
+    const receipts = claims.flatMap(({ payment, tries, recordId }) =>
+      tries > 1 && recordId === null ? (payment.transaction_id ?? []) : [],
     )
     const earlier =
       receipts.length === 0
@@ -81,14 +119,14 @@ async function tryOnto(context: Context, title: string, claims: StatementClaim[]
         : await splynx.findStatementRecords(statementId, receipts)
     return await Promise.all(
       claims.map(async (claim): Promise<Tried> => {
-        const id = earlier.get(claim.payment.transaction_id ?? '')
-        if (id !== undefined) return { claim, result: { kind: 'created', id } }
+        const id = claim.recordId ?? earlier.get(claim.payment.transaction_id ?? '')
+        if (id !== undefined) return correctRecord(context, claim, id)
         const record = recordOf(context, statementId, claim)
         return { claim, result: await splynx.createStatementRecord(record) }
       }),
     )
   } catch (error) {
-    const cause = error instanceof Error ? error.message : 'no answer'
+    const cause = causeOf(error)
     return claims.map((claim): Tried => ({ claim, result: { kind: 'unknown', cause } }))
   }
 }
@@ -113,10 +151,10 @@ function recordOf(context: Context, statementId: number, claim: StatementClaim) 
       : { document: { kind: purpose, id, number: number ?? '' } }),
     amountCents: payment.amount_cents,
     date: dayOf(context, claim).toISODate() ?? '',
-    status: 'processed' as const,
-    splynxPaymentId,
+    status: isDeleted(claim) ? ('canceled' as const) : ('processed' as const),
+    splynxPaymentId: isDeleted(claim) ? null : splynxPaymentId,
     receiptNumber,
-    comment: `${commentOf(payment)}, ${receiptNumber}`,
+    comment: commentFor(claim),
   }
 }
 

@@ -65,6 +65,7 @@ export const readCustomer = (row: Row): Customer => ({
   login: textOr(row.login, ''),
   name: textOr(row.name, ''),
   email: textOr(row.email, ''),
+  billingEmail: textOr(row.billing_email, ''),
   phone: textOr(row.phone, ''),
   status: choiceOr(row.status, CUSTOMER_STATUSES),
   partnerId: idOf(row.partner_id) ?? 0,

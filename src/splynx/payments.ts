@@ -59,6 +59,8 @@ export function createPayments(http: Http): Payments {
       return readOne(PAYMENTS, row, (row) => ({
         id: readId(row, 'id'),
         amountCents: readCents(row, 'amount'),
+        invoiceId: idOf(row.invoice_id),
+        proformaId: idOf(row.request_id),
       }))
     },
   }

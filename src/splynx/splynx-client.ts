@@ -2,6 +2,7 @@ import { createCustomers } from './customers.ts'
 import { createDocuments } from './documents.ts'
 import type { HttpOptions } from './http.ts'
 import { createAccess, createHttp, errorOf } from './http.ts'
+import { createListedPayments } from './listed-payments.ts'
 import { createLogIn } from './log-in.ts'
 import { createPaymentAccounts } from './payment-accounts.ts'
 import { createPayments } from './payments.ts'
@@ -26,6 +27,7 @@ export function createSplynxClient(options: SplynxOptions): Splynx {
     ...createDocuments(http),
     ...createCustomers(http),
     ...createPayments(http),
+    ...createListedPayments(http),
     ...createStatements(http),
     ...createTransactions(http),
     ...createPaymentAccounts(http, options.paymentAccountId),

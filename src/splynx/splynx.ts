@@ -34,7 +34,7 @@ export interface Splynx {
    */
   deletePayment(id: number): Promise<DeleteResult>
   /** Looks a payment up by its receipt number, which is our TransactionID. */
-  findPaymentByReceipt(receiptNumber: string): Promise<{ id: number; amountCents: number } | null>
+  findPaymentByReceipt(receiptNumber: string): Promise<FoundPayment | null>
 
   /**
    * Debits a customer outside of any document: a fee. It moves the balance at once and comes onto the
@@ -49,6 +49,11 @@ export interface Splynx {
 
   /** Of these ids of payments in Splynx, those that are there, each with its receipt number. */
   findPayments(ids: readonly number[]): Promise<Map<number, string>>
+
+  /** All payments with this date, whoever entered them, page by page; by ascending id. */
+  eachPayment(day: string, pageSize?: number): AsyncIterable<ListedPayment[]>
+  /** Those of these ids that are there. */
+  findListedPayments(ids: readonly number[]): Promise<ListedPayment[]>
 
   /**
    * The payment statement with this title, made if there is none. Of two that were made at the same
@@ -167,6 +172,8 @@ export interface Customer {
   login: string
   name: string
   email: string
+  /** Where invoices and receipts go, if it is another address; empty otherwise. */
+  billingEmail: string
   phone: string
   status: 'new' | 'active' | 'blocked' | 'disabled' | 'other'
   partnerId: number
@@ -188,6 +195,27 @@ export interface NewPayment {
   /** Id of Splynx's payment method (credit card, bank account). */
   paymentType: number
   comment: string
+}
+
+export interface FoundPayment {
+  id: number
+  amountCents: number
+  /** What it pays. Neither: it is the customer's credit. */
+  invoiceId: number | null
+  proformaId: number | null
+}
+
+/** A payment as Splynx lists it. */
+export interface ListedPayment {
+  id: number
+  customerId: number
+  paymentType: number
+  receiptNumber: string
+  /** `YYYY-MM-DD` */
+  date: string
+  amountCents: number
+  invoiceId: number | null
+  proformaId: number | null
 }
 
 export type RecordResult =

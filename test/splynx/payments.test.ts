@@ -132,8 +132,17 @@ describe('looking a payment up by its receipt number', () => {
 
   it('finds it', async () => {
     const { splynx, requests } = await setup(lists(row))
-    expect(await splynx.findPaymentByReceipt('ABC')).toEqual({ id: 44, amountCents: 4_905 })
+    const found = { id: 44, amountCents: 4_905, invoiceId: null, proformaId: null }
+    expect(await splynx.findPaymentByReceipt('ABC')).toEqual(found)
     expect(requests[0]?.query).toContain('main_attributes[receipt_number]=ABC')
+  })
+
+  it.each([
+    { row: { invoice_id: '7', request_id: '0' }, pays: { invoiceId: 7, proformaId: null } },
+    { row: { invoice_id: '', request_id: 9 }, pays: { invoiceId: null, proformaId: 9 } },
+  ])('says what it pays: $row', async ({ row: ids, pays }) => {
+    const { splynx } = await setup(lists({ ...row, ...ids }))
+    expect(await splynx.findPaymentByReceipt('ABC')).toMatchObject(pays)
   })
 
   it('answers null only when Splynx found none', async () => {

@@ -119,6 +119,7 @@ describe('customers', () => {
       login: 'ada',
       name: row?.name,
       email: row?.email,
+      billingEmail: row?.billing_email,
       phone: row?.phone,
       status: 'active',
       partnerId: row?.partner_id,

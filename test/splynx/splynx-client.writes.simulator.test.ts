@@ -27,6 +27,8 @@ describe('payments', () => {
       expect(await splynx.findPaymentByReceipt(payment.receiptNumber)).toEqual({
         id: result.kind === 'created' && result.id,
         amountCents: 4_999,
+        invoiceId: kind === 'invoice' ? id : null,
+        proformaId: kind === 'proforma' ? id : null,
       })
     },
   )
