@@ -16,16 +16,33 @@ interface Options {
 
 /** A Redis that is away makes every command wait for a moment, so it is left alone for a while. */
 const REST_MS = 2_000
+/**
+ * So long it is believed whose journal it is. The database below a running process may be exchanged
+ * for another one, and of several workers only one compares and would notice.
+ */
+const BELIEVED_MS = 5_000
 
 export function createJournal(options: Options): Journal {
   const { redis, folder, now, onTrouble } = options
-  let installation: string | undefined
+  let installation: { id: string; readAt: number } | undefined
+  let reading: Promise<string> | undefined
   let files: { of: string; open: JournalFiles } | undefined
   let restsUntil = 0
 
-  const known = async () => {
-    installation ??= await options.findInstallation()
-    return installation
+  async function readAnew(): Promise<string> {
+    const id = await options.findInstallation()
+    installation = { id, readAt: now().getTime() }
+    return id
+  }
+
+  /** Rejects when MySQL cannot be asked. */
+  async function known(): Promise<string> {
+    const isFresh = installation && Math.abs(now().getTime() - installation.readAt) <= BELIEVED_MS
+    if (isFresh) return installation!.id
+    reading ??= readAnew().finally(() => {
+      reading = undefined
+    })
+    return reading
   }
 
   function filesOf(id: string): JournalFiles | undefined {
@@ -56,20 +73,22 @@ export function createJournal(options: Options): Journal {
 
   return {
     async note(messages) {
-      const id = await known().catch(() => undefined)
+      const sure = await known().catch(() => undefined)
+      // Better under the name of a moment ago than nowhere; it is written once more from MySQL.
+      const id = sure ?? installation?.id
       if (id === undefined) return false
       const [isInStream] = await Promise.all([
         stream(messages, id),
         filesOf(id) && into('file', () => filesOf(id)!.append(messages)),
       ])
-      return isInStream
+      return isInStream && sure !== undefined
     },
     append: async (messages) => appendToStream(redis, streamKey(await known()), messages),
     async listSources() {
       // Read anew: whoever compares must not do so by what a database said that is gone.
-      installation = await options.findInstallation()
-      const own = (await filesOf(installation)?.listSources()) ?? []
-      return [streamSource(redis, streamKey(installation)), ...own]
+      const id = await readAnew()
+      const own = (await filesOf(id)?.listSources()) ?? []
+      return [streamSource(redis, streamKey(id)), ...own]
     },
     async trim() {
       const id = await known()

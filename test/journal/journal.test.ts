@@ -1,8 +1,9 @@
 import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { type JournalMessage, journalLine, readJournalLine } from '../../src/domain/journal.ts'
+import { createJournal } from '../../src/journal/create-journal.ts'
 import { openJournalFiles } from '../../src/journal/files.ts'
 import { appendToStream, streamKey, streamSource, trimStream } from '../../src/journal/stream.ts'
 import { testRedis } from '../support/redis.ts'
@@ -171,4 +172,60 @@ it('a folder that cannot be written is told to whoever asked', async () => {
   const { files } = openFiles(join(folder, 'taken'))
   await expect(files.append([message()])).rejects.toThrow()
   await expect(files.append([message()])).rejects.toThrow()
+})
+
+describe('a process that goes on while its database is exchanged for another', () => {
+  /** Its database says whose it is, or nothing. */
+  async function setup() {
+    await flush()
+    let now = new Date('2026-11-24T15:00:00Z')
+    let answer: string | Error = 'before'
+    const questions = { asked: 0 }
+    const journal = createJournal({
+      redis,
+      folder: '',
+      async findInstallation() {
+        questions.asked++
+        if (answer instanceof Error) throw answer
+        return answer
+      },
+      now: () => now,
+      onTrouble: () => {},
+    })
+    onTestFinished(() => journal.close())
+    return {
+      journal,
+      questions,
+      say: (next: string | Error) => (answer = next),
+      forward: (ms: number) => (now = new Date(now.getTime() + ms)),
+      countIn: (installation: string) => redis.xlen(streamKey(installation)),
+    }
+  }
+
+  it('notes under the new one soon, without having compared anything', async () => {
+    const { journal, say, forward, countIn } = await setup()
+    expect(await journal.note([message()])).toBe(true)
+    say('after')
+    forward(6_000)
+    expect(await journal.note([message()])).toBe(true)
+    expect([await countIn('before'), await countIn('after')]).toEqual([1, 1])
+  })
+
+  it('asks once in a while and not for every message', async () => {
+    const { journal, questions, forward } = await setup()
+    for (let round = 0; round < 3; round++) {
+      await Promise.all(Array.from({ length: 10 }, () => journal.note([message()])))
+      forward(1_000)
+    }
+    expect(questions.asked).toBe(1)
+  })
+
+  it('keeps the message when it cannot ask, and says that the stream is behind', async () => {
+    const { journal, say, forward, countIn } = await setup()
+    await journal.note([message()])
+    say(new Error('the database is away'))
+    forward(6_000)
+    expect(await journal.note([message()])).toBe(false)
+    expect(await countIn('before')).toBe(2)
+  })
 })

@@ -1,8 +1,5 @@
-import type { DayTotals, FailingRecording } from '../../src/db/attention.ts'
-import type { BankAttention } from '../../src/db/bank-attention.ts'
-import type { MissingRecord } from '../../src/db/missing-records.ts'
-import type { RefundAttention } from '../../src/db/refund-attention.ts'
-import type { Breaker, Payment, Run, SafeMode } from '../../src/db/schema.ts'
+import type { DayTotals } from '../../src/db/attention.ts'
+import type { Run } from '../../src/db/schema.ts'
 import type { CountAndSum, RunTotals } from '../../src/domain/run.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { Card, Columns, Stack } from '../components/card.tsx'
@@ -12,33 +9,14 @@ import { Progress } from '../components/progress.tsx'
 import { Row, Rows } from '../components/rows.tsx'
 import { Stat, Stats } from '../components/stat.tsx'
 import { count, counted, duration, money } from '../format.ts'
-import type { Place } from '../payments/certainty.tsx'
-import { AttentionCard } from './attention-card.tsx'
+import { WorkCard, type WorkView } from './work-card.tsx'
 
-export interface OpenPayments {
-  count: number
-  cents: number
-  oldest: readonly Payment[]
-}
-
-export interface HomeView {
-  safeMode: SafeMode
-  unknown: OpenPayments
-  review: OpenPayments
-  recordings: { count: number; isMore: boolean; oldest: readonly FailingRecording[] }
-  missingRecords: readonly MissingRecord[]
-  pausedRuns: readonly Run[]
-  breaker: Breaker
-  bank: BankAttention
-  refunds: RefundAttention
+export interface HomeView extends WorkView {
   runningRuns: readonly { run: Run; totals: RunTotals }[]
   today: DayTotals
+  notKnown: CountAndSum
   /** Null when no schedule is switched on. */
   next: { scheduleId: number; name: string; dueAt: Date } | null
-  currency: string
-  canCharge: boolean
-  csrf: string
-  place: Place
 }
 
 /** The day at a glance: what needs a person, what runs, what came of it so far. */
@@ -46,7 +24,7 @@ export const HomePanel = (view: HomeView) => (
   <div class="stack">
     <TodayStats {...view} />
     <Columns>
-      <AttentionCard {...view} />
+      <WorkCard {...view} />
       <Stack>
         <RunningCard {...view} />
         <NextCard {...view} />
@@ -55,11 +33,7 @@ export const HomePanel = (view: HomeView) => (
   </div>
 )
 
-const TodayStats = ({ today, unknown, review, currency }: HomeView) => {
-  const notKnown = {
-    count: unknown.count + review.count,
-    cents: unknown.cents + review.cents,
-  }
+const TodayStats = ({ today, notKnown, currency }: HomeView) => {
   const sum = ({ cents }: CountAndSum) => money(cents, currency)
   return (
     <Stats>
@@ -83,14 +57,14 @@ const TodayStats = ({ today, unknown, review, currency }: HomeView) => {
   )
 }
 
-const RunningCard = ({ runningRuns, canCharge, place }: HomeView) => (
+const RunningCard = ({ runningRuns, canAct, place }: HomeView) => (
   <Card title="Running now" flush>
     {runningRuns.length === 0 ? (
       <Empty
         icon="layers"
         title="No run is going on"
         action={
-          canCharge && (
+          canAct && (
             <ButtonLink href="/admin/charge" icon="bolt">
               Charge documents
             </ButtonLink>

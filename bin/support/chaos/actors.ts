@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { castBystanders } from './bystanders.ts'
 import {
   chargeAll,
   interruptRun,
@@ -7,7 +8,7 @@ import {
   staffMember,
 } from './clerks.ts'
 import { customerWith, payAsCustomer } from './customers.ts'
-import { draw, listPayable } from './documents.ts'
+import { draw, listPayable, type OpenDocument } from './documents.ts'
 import { Office } from './office.ts'
 import { holdUpQueue, meddleWithJobs, pressQueueButtons } from './operator.ts'
 import type { Person } from './person.ts'
@@ -23,6 +24,8 @@ export interface Actors {
   arrive(): Promise<void>
   /** Resolves when all have done what they came for. */
   act(): Promise<void>
+  /** What is left to people in the end is decided by what the gateway's books show. */
+  settle(): Promise<void>
 }
 
 const CLERKS_MS = 4_000
@@ -31,7 +34,8 @@ const CUSTOMERS_MS = 8_000
 const CUSTOMERS_STAY_MS = 14_000
 const LOGGING_IN_AT_ONCE = 6
 
-export async function castActors(stage: Stage, random: Random): Promise<Actors> {
+/** `others` is drawn for those who came to the fault run later, so that old seeds stay what they were. */
+export async function castActors(stage: Stage, random: Random, others: Random): Promise<Actors> {
   const invoices = await listPayable(stage.observer, 'invoice')
   const proformas = await listPayable(stage.observer, 'proforma')
   const office = new Office(stage, random.fork())
@@ -69,12 +73,19 @@ export async function castActors(stage: Stage, random: Random): Promise<Actors> 
     acts.push(() => office.closeSome([...invoices, ...proformas], 8, FAULTS_MS))
     acts.push(() => office.closeUnderWay(4, FAULTS_MS))
   }
+  const bystanders = await castBystanders(
+    stage,
+    { asked, others: without(invoices, asked) },
+    others,
+  )
+  acts.push(...bystanders.acts)
   return {
     office,
+    settle: bystanders.settle,
     async arrive() {
       // Some customers come by a link and log in only then, whatever the weather.
       const early = customers.map(({ person }) => person).filter(() => random.chance(0.7))
-      await logInAll([ada, ben, cleo, dora, eve, finn], '/admin')
+      await logInAll([ada, ben, cleo, dora, eve, finn, ...bystanders.staff], '/admin')
       await logInAll(early, '/ippay/payments')
     },
     async act() {
@@ -83,6 +94,9 @@ export async function castActors(stage: Stage, random: Random): Promise<Actors> 
     },
   }
 }
+
+const without = (documents: readonly OpenDocument[], drawn: readonly OpenDocument[]) =>
+  documents.filter((document) => !drawn.includes(document))
 
 async function logInAll(people: readonly Person[], path: string): Promise<void> {
   for (let at = 0; at < people.length; at += LOGGING_IN_AT_ONCE) {

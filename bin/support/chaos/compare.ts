@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { startRun } from '../../../src/operations/start-run.ts'
 import type { Household } from '../household.ts'
 import type { RunFolder } from '../run-folder.ts'
-import { type Debit, readBooks } from './books.ts'
+import { type Entry, readBooks } from './books.ts'
+import { groupBy } from './groups.ts'
 import { type Charge, chargeNaively, type NaiveAnswer } from './naive.ts'
 import type { Rule } from './plan.ts'
 import { Random } from './random.ts'
@@ -154,7 +155,7 @@ async function chargeAllNaively(
   for (const charge of charges) {
     answers.set(charge.orderNumber, await chargeNaively(`${gatewayUrl}/ippay`, charge, random))
   }
-  const { transactions } = await ask<{ transactions: Debit[] }>(
+  const { transactions } = await ask<{ transactions: Entry[] }>(
     `${gatewayUrl}/_sandbox/transactions`,
   )
   const debitsOf = groupBy(transactions, ({ orderNumber }) => orderNumber)
@@ -167,19 +168,13 @@ async function chargeAllNaively(
   }
 }
 
-function harmOf(debitsOfEach: readonly (readonly Debit[])[]): Pick<Result, 'twice' | 'extraCents'> {
+function harmOf(debitsOfEach: readonly (readonly Entry[])[]): Pick<Result, 'twice' | 'extraCents'> {
   const repeated = debitsOfEach.filter(({ length }) => length > 1)
   const extra = repeated.flatMap((debits) => debits.slice(1))
   return {
     twice: repeated.length,
     extraCents: extra.reduce((sum, { amountCents }) => sum + amountCents, 0),
   }
-}
-
-function groupBy<T>(list: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of list) groups.set(key(item), [...(groups.get(key(item)) ?? []), item])
-  return groups
 }
 
 function tableOf(seed: number, results: readonly [naive: Result, ours: Result]): string {

@@ -59,14 +59,14 @@ async function payOn(
   if (form) await customer.doubleClick(form, typed)
 }
 
-function addressOf({ kind, id, number }: OpenDocument, random: Random): string {
+export function addressOf({ kind, id, number }: OpenDocument, random: Random): string {
   const dice = random.next()
   if (dice < 0.4) return `/ippay/pay/${kind}/${id}`
   if (dice < 0.7) return `/ippay/direct-pay-${kind}-by-id?item_id=${id}`
   return `/ippay/direct-pay-${kind}?item_id=${encodeURIComponent(number)}`
 }
 
-const NEW_CARD = {
+export const NEW_CARD = {
   method: 'new_card',
   cardNumber: '4000300020001000',
   expiry: '12/39',

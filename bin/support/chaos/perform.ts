@@ -5,6 +5,7 @@ import { castActors } from './actors.ts'
 import { type Books, readBooks } from './books.ts'
 import { alarms, contradictions, type Violation } from './contradictions.ts'
 import { type Struck, unleash } from './faults.ts'
+import { wasTaken } from './money-back.ts'
 import { drawPlan } from './plan.ts'
 import { Random } from './random.ts'
 import { ask } from './reset.ts'
@@ -14,9 +15,13 @@ export interface Performance {
   seed: number
   seconds: number
   charged: number
+  /** Of them by people who had not logged in. */
+  byLink: number
   declined: number
   /** Outcomes that were unknown and became known. */
   resolved: number
+  /** Voids and credits that went through. */
+  refunded: number
   /** How often each kind of fault came about. */
   faults: Map<string, number>
   /** What went wrong; empty when all promises held. */
@@ -37,7 +42,7 @@ export async function perform(stage: Stage, seed: number, quietMs: number): Prom
   await stage.reset()
   await startAll(stage)
   const plan = drawPlan(random.fork())
-  const actors = await castActors(stage, random.fork())
+  const actors = await castActors(stage, random.fork(), random.fork())
 
   await actors.arrive()
   const peopleAreDone = actors.act()
@@ -46,9 +51,9 @@ export async function perform(stage: Stage, seed: number, quietMs: number): Prom
     unleash(stage, plan, { seed, peopleAreDone }),
   ])
   await calm(stage)
-  const left = await untilQuiet(stage, quietMs)
+  const left = await untilQuiet(stage, quietMs, actors.settle)
   const books = await readBooks(stage)
-  const { charged, declined, resolved } = count(books)
+  const { charged, ...counts } = count(books)
   const violations =
     left === 'alarmed'
       ? alarms(books)
@@ -57,8 +62,7 @@ export async function perform(stage: Stage, seed: number, quietMs: number): Prom
     seed,
     seconds: Math.round((performance.now() - began) / 1_000),
     charged,
-    declined,
-    resolved,
+    ...counts,
     faults: await countFaults(stage, struck),
     violations,
     account: violations.length > 0 ? await tellStory(stage, books, violations, struck) : [],
@@ -70,13 +74,15 @@ const missing = (charged: number): Violation[] =>
     ? [{ says: `only ${charged} were charged: something got lost`, about: [] }]
     : []
 
-function count({ payments }: Books) {
+function count({ payments, refunds }: Books) {
   const having = (...statuses: string[]) =>
     payments.filter(({ status }) => statuses.includes(status)).length
   return {
-    charged: having('approved', 'recorded'),
+    charged: payments.filter(wasTaken).length,
+    byLink: payments.filter((one) => wasTaken(one) && one.channel === 'link').length,
     declined: having('declined'),
     resolved: payments.filter(({ inquiries }) => inquiries > 0).length,
+    refunded: refunds.filter(({ status }) => status === 'approved').length,
   }
 }
 
@@ -107,13 +113,20 @@ async function calm(stage: Stage): Promise<void> {
  * Waits until nothing is on its way any more; what still is at the end is stuck. What can never be
  * put right ends the waiting at once.
  */
-async function untilQuiet(stage: Stage, quietMs: number): Promise<Violation[] | 'alarmed'> {
+async function untilQuiet(
+  stage: Stage,
+  quietMs: number,
+  settle: () => Promise<void>,
+): Promise<Violation[] | 'alarmed'> {
   const deadline = Date.now() + quietMs
   for (let looks = 0; ; looks++) {
     await startAll(stage) // one that was told to stop may have ended only now
     const left = await stillMoving(stage)
     if (left.length === 0 || Date.now() > deadline) return left
-    if (looks % 8 === 0 && alarms(await readBooks(stage)).length > 0) return 'alarmed'
+    if (looks % 8 === 0) {
+      if (alarms(await readBooks(stage)).length > 0) return 'alarmed'
+      await settle()
+    }
     await sleep(250)
   }
 }
@@ -129,6 +142,12 @@ async function stillMoving({ observer }: Stage): Promise<Violation[]> {
       union all
       select concat('runs ', status), count(*), null from runs
         where status in ('running', 'paused') group by status
+      union all
+      select concat('refunds ', status), count(*), min(payment_id) from refunds
+        where status in ('pending', 'submitting', 'unknown', 'review') group by status
+      union all
+      select 'refunds that Splynx does not show', count(*), min(payment_id) from undoings
+        where done_at is null having count(*) > 0
       union all
       select 'schedules without their run', count(*), null from schedules s
         where (select count(*) from runs r where r.schedule_id = s.id) <> 1 having count(*) > 0

@@ -1,36 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { LiveContext } from '../../../src/context.ts'
+import { emptyTables, listEmptied } from '../empty-tables.ts'
 import type { Sandbox } from '../sandbox-process.ts'
-
-/** What a new world keeps of the old one. */
-const KEPT = new Set(['methods', 'staff', 'breaker', 'settings', 'safe_mode', 'installation'])
 
 /** Takes note of how everything is now; the function that it returns leads back there. */
 export async function createReset(
   { db, redis }: LiveContext,
   sandbox: Sandbox,
 ): Promise<() => Promise<void>> {
-  const tables = (await db.introspection.getTables())
-    .map(({ name }) => name)
-    .filter((name) => !KEPT.has(name))
+  const tables = await listEmptied(db)
   const { rows } = await sql<{ last: number }>`select max(id) as last from methods`.execute(db)
   const lastMethod = rows[0]?.last ?? 0
 
   return async () => {
-    await db.connection().execute(async (connection) => {
-      await sql`set foreign_key_checks = 0`.execute(connection)
-      for (const table of tables) await sql`truncate table ${sql.table(table)}`.execute(connection)
-      await sql`update breaker set state = 'closed', openings = 0, opened_at = null`.execute(
-        connection,
-      )
-      // With a journal of its own: it has nothing to do with what was sent in the world before.
-      await sql`update installation set uuid = uuid()`.execute(connection)
-      await sql`update safe_mode set state = 'off'`.execute(connection)
-      await sql`delete from methods where id > ${lastMethod}`.execute(connection)
-      await sql`update methods set status = 'active', disabled_reason = null`.execute(connection)
-      await sql`set foreign_key_checks = 1`.execute(connection)
-    })
+    await emptyTables(db, tables)
+    await sql`update breaker set state = 'closed', openings = 0, opened_at = null`.execute(db)
+    await sql`update safe_mode set state = 'off'`.execute(db)
+    await sql`delete from methods where id > ${lastMethod}`.execute(db)
+    await sql`update methods set status = 'active', disabled_reason = null`.execute(db)
     await redis.flushall()
     for (const url of [sandbox.gatewayUrl, sandbox.splynxUrl]) {
       await tell('POST', `${url}/_sandbox/reset`)

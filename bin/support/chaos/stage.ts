@@ -14,6 +14,7 @@ import { type Server, startMariadb, startRedis } from '../servers.ts'
 import { createGates, type Gates } from './gates.ts'
 import { type Member, PROCESSES, type Rule, type ServerName } from './plan.ts'
 import { createReset, tell } from './reset.ts'
+import { WEBHOOK_SECRET } from './splynx-hooks.ts'
 
 /** A protection that the fault run can take away, to show that it would notice. */
 export const PROTECTIONS = ['unique-key', 'inquiry', 'look-up', 'sweep'] as const
@@ -50,9 +51,21 @@ const PATIENCE: Environment = {
   WORKER_CONCURRENCY: '20',
   // Every person has an address of his own, as behind a proxy.
   TRUST_PROXY: '1',
+  SPLYNX_WEBHOOK_SECRET: WEBHOOK_SECRET,
 }
 
-export const STAFF = ['ada', 'ben', 'cleo', 'dora', 'eve', 'finn'] as const
+export const STAFF = [
+  'ada',
+  'ben',
+  'cleo',
+  'dora',
+  'eve',
+  'finn',
+  'gina',
+  'hugo',
+  'ina',
+  'jo',
+] as const
 export type StaffLogin = (typeof STAFF)[number]
 
 const LATENCY_MS = 60
