@@ -7,6 +7,7 @@ import { declined } from '../../src/gateway/bogus.ts'
 import { markOf } from '../../src/vault/marks.ts'
 import { Browser, type Page } from '../support/browser.ts'
 import { makeMethod, makePayment } from '../support/factories.ts'
+import { settingsFor } from '../support/settings.ts'
 import {
   CARD_NUMBER,
   CUSTOMER,
@@ -174,9 +175,11 @@ describe('a plain link', () => {
   it('can be kept off saved methods, and switched off', async () => {
     const world = await withInvoice()
     const { config } = world.context
-    const masked = anybody(world, { config: { ...config, PLAIN_LINKS: 'new_methods_only' } })
+    const masked = anybody(world, {
+      settings: settingsFor(config, { plainLinks: 'new_methods_only' }),
+    })
     expect((await masked.get(PLAIN)).text).not.toContain('4242')
-    const off = anybody(world, { config: { ...config, PLAIN_LINKS: 'off' } })
+    const off = anybody(world, { settings: settingsFor(config, { plainLinks: 'off' }) })
     expect((await off.get(PLAIN)).status).toBe(404)
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { qrSvg } from '../../views/qr-svg.ts'
 import { db, splynx, staff, wordsOf } from './console-support.ts'
 
 function addInvoice() {
@@ -19,6 +20,18 @@ describe('handing out a link', () => {
     expect((await clerk.get(path!)).status).toBe(200)
     const actions = await db.selectFrom('audit_events').select('action').execute()
     expect(actions).toContainEqual({ action: 'link.made' })
+  })
+
+  it('shows it as a QR code, for as long as it works', async () => {
+    addInvoice()
+    const clerk = await staff('clerk')
+    const { location } = await clerk.post('/admin/links', TARGET)
+    const page = await clerk.get(location!)
+    const [, address] = /(https?:\/\/[^/"]+\/ippay\/link\/[\w.]+)/.exec(page.text) ?? []
+    expect(page.text).toContain(`src="${location}/qr.svg"`)
+    expect((await clerk.get(`${location}/qr.svg`)).text).toBe(qrSvg(address!))
+    await clerk.post(`${location}/revocation`)
+    expect((await clerk.get(`${location}/qr.svg`)).status).toBe(404)
   })
 
   it('and revoking it ends it at once', async () => {

@@ -1,27 +1,32 @@
+import type { Language } from '../../src/domain/language.ts'
 import { Field } from '../components/field.tsx'
 import { Outcome } from '../components/outcome.tsx'
 import { CustomerLayout } from '../layout.tsx'
 import { DueLine, PayForm, type PayFormProps } from '../portal/pay-form.tsx'
 import { documentName } from '../portal/words.ts'
+import { wordsFor } from '../words/index.ts'
 
 /** Says to whoever holds a link what it leads to, and nothing about whose it is. */
 export const LinkPayPage = ({
   today,
   asksWho,
+  language,
   ...form
 }: Omit<PayFormProps, 'isByLink' | 'question'> & {
   today: string
   /** After a decline: whoever pays has the invoice at hand, who tries cards has not. */
   asksWho: boolean
+  language: Language
 }) => {
-  const { kind, id, number } = form.document
-  const name = documentName(kind, number, id)
+  const { common, links } = wordsFor(language)
+  const name = documentName(form.document, language)
   return (
     <CustomerLayout
-      title={`Pay ${name}`}
+      title={common.payThis(name)}
       heading={name}
       lead={<DueLine document={form.document} today={today} />}
       csrf={form.csrf}
+      language={language}
     >
       <PayForm
         {...form}
@@ -30,8 +35,8 @@ export const LinkPayPage = ({
           asksWho && (
             <Field
               name="customerNumber"
-              label="Your customer number or login"
-              hint="It stands on the invoice. We ask because a payment was declined here."
+              label={links.customerNumber}
+              hint={links.customerNumberHint}
               required
               autocomplete="off"
               maxlength={100}
@@ -46,40 +51,49 @@ export const LinkPayPage = ({
 
 export type Closed = 'paid' | 'under_way' | 'not_open' | 'expired'
 
-const WORDS = {
+const LOOK = {
   paid: {
     tone: 'success',
     icon: 'check',
-    title: 'Nothing left to pay',
-    text: 'This is paid already. You need not do anything.',
+    title: 'paidTitle',
+    text: 'paid',
   },
   under_way: {
     tone: 'active',
     icon: 'clock',
-    title: 'A payment is on its way',
-    text: 'We are asking the bank about it. Please do not pay again.',
+    title: 'underWayTitle',
+    text: 'underWay',
   },
   not_open: {
     tone: 'attention',
     icon: 'info',
-    title: 'This cannot be paid now',
-    text: 'It is not open for payment at the moment.',
+    title: 'notOpenTitle',
+    text: 'notOpen',
   },
   expired: {
     tone: 'attention',
     icon: 'clock',
-    title: 'This link has expired',
-    text: 'Log in to your account, or ask us for a new link.',
+    title: 'expiredTitle',
+    text: 'expired',
   },
 } as const
 
 /** A link that leads to nothing that could be paid. */
-export const LinkClosedPage = ({ because, csrf }: { because: Closed; csrf: string }) => {
-  const { tone, icon, title, text } = WORDS[because]
+export const LinkClosedPage = ({
+  because,
+  csrf,
+  language,
+}: {
+  because: Closed
+  csrf: string
+  language: Language
+}) => {
+  const { tone, icon, title, text } = LOOK[because]
+  const words = wordsFor(language).links
   return (
-    <CustomerLayout title={title} csrf={csrf}>
-      <Outcome tone={tone} icon={icon} title={title}>
-        {text}
+    <CustomerLayout title={words[title]} csrf={csrf} language={language}>
+      <Outcome tone={tone} icon={icon} title={words[title]}>
+        {words[text]}
       </Outcome>
     </CustomerLayout>
   )

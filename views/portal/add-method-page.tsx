@@ -5,25 +5,24 @@ import { CheckboxField, FormActions } from '../components/field.tsx'
 import { type FieldErrors, FormErrors } from '../components/form-errors.tsx'
 import { BankFields, CardFields } from '../components/method-fields.tsx'
 import { CustomerLayout } from '../layout.tsx'
-import { CONSENT_TEXT } from './consent.ts'
 import type { Typed } from './method-choice.tsx'
 import type { PortalPage } from './page.ts'
 import { Reassurance } from './pay-form.tsx'
 
-const WORDS = {
+const FORM = {
   card: {
-    title: 'Add a card',
+    title: 'addCardTitle',
     action: '/ippay/credentials/card',
     Fields: CardFields,
     consent: 'saveCard',
-    button: 'Add card',
+    button: 'addCard',
   },
   bank: {
-    title: 'Add a bank account',
+    title: 'addBankTitle',
     action: '/ippay/credentials/bank-account',
     Fields: BankFields,
     consent: 'saveBank',
-    button: 'Add bank account',
+    button: 'addBank',
   },
 } as const
 
@@ -44,13 +43,14 @@ export const AddMethodPage = ({
   typed?: Typed
   errors?: FieldErrors
 }) => {
-  const { title, action, Fields, consent, button } = WORDS[kind]
+  const { title, action, Fields, consent, button } = FORM[kind]
+  const { common, credentials, consent: agreement } = page.words
   return (
     <CustomerLayout
-      title={title}
-      heading={title}
-      lead="Nothing is charged now."
-      crumbs={[{ href: '/ippay/credentials', label: 'Payment credentials' }]}
+      title={credentials[title]}
+      heading={credentials[title]}
+      lead={credentials.nothingCharged}
+      crumbs={[{ href: '/ippay/credentials', label: common.credentials }]}
       active="credentials"
       {...page}
     >
@@ -63,7 +63,7 @@ export const AddMethodPage = ({
           <div class="method-entry">
             <CheckboxField
               name={consent}
-              label={CONSENT_TEXT[kind]}
+              label={agreement[kind]}
               required
               checked={typed[consent] !== undefined}
               error={errors[consent]}
@@ -71,17 +71,17 @@ export const AddMethodPage = ({
             {hasDefault && (
               <CheckboxField
                 name="isDefault"
-                label="Make it the default"
+                label={credentials.makeItDefault}
                 checked={typed.isDefault !== undefined}
               />
             )}
           </div>
           <FormActions>
             <Button look="primary" size="large" icon="lock">
-              {button}
+              {credentials[button]}
             </Button>
             <ButtonLink size="large" look="quiet" href="/ippay/credentials">
-              Back
+              {common.back}
             </ButtonLink>
           </FormActions>
           <Reassurance />

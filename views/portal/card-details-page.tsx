@@ -22,45 +22,48 @@ export const CardDetailsPage = ({
   card: SavedMethod
   typed?: Typed
   errors?: FieldErrors
-}) => (
-  <CustomerLayout
-    title="Update card"
-    heading="Update card"
-    lead="For a card that keeps its number. Nothing is charged now."
-    crumbs={[{ href: '/ippay/credentials', label: 'Payment credentials' }]}
-    active="credentials"
-    {...page}
-  >
-    <form method="post" action={`/ippay/credentials/${card.id}/details`}>
-      <CsrfField token={page.csrf} />
-      <FormErrors errors={errors} />
-      <Card>
-        <p class="card-method">
-          <Method {...factsOf(card)} />
-        </p>
-        <FieldGrid>
-          <ExpiryField
-            value={typed.expiry ?? cardExpiry(card.exp_month ?? 0, card.exp_year ?? 0)}
-            required
-            error={errors.expiry}
-          />
-          {page.zip !== 'off' && (
-            <ZipField
-              value={typed.postalCode ?? card.postal_code ?? undefined}
-              error={errors.postalCode}
-              {...(page.zip === 'required' ? { required: true } : { optional: true })}
+}) => {
+  const { common, credentials } = page.words
+  return (
+    <CustomerLayout
+      title={credentials.updateTitle}
+      heading={credentials.updateTitle}
+      lead={credentials.updateLead}
+      crumbs={[{ href: '/ippay/credentials', label: common.credentials }]}
+      active="credentials"
+      {...page}
+    >
+      <form method="post" action={`/ippay/credentials/${card.id}/details`}>
+        <CsrfField token={page.csrf} />
+        <FormErrors errors={errors} />
+        <Card>
+          <p class="card-method">
+            <Method {...factsOf(card)} />
+          </p>
+          <FieldGrid>
+            <ExpiryField
+              value={typed.expiry ?? cardExpiry(card.exp_month ?? 0, card.exp_year ?? 0)}
+              required
+              error={errors.expiry}
             />
-          )}
-        </FieldGrid>
-        <FormActions>
-          <Button look="primary" size="large">
-            Save
-          </Button>
-          <ButtonLink size="large" look="quiet" href="/ippay/credentials">
-            Back
-          </ButtonLink>
-        </FormActions>
-      </Card>
-    </form>
-  </CustomerLayout>
-)
+            {page.zip !== 'off' && (
+              <ZipField
+                value={typed.postalCode ?? card.postal_code ?? undefined}
+                error={errors.postalCode}
+                {...(page.zip === 'required' ? { required: true } : { optional: true })}
+              />
+            )}
+          </FieldGrid>
+          <FormActions>
+            <Button look="primary" size="large">
+              {credentials.save}
+            </Button>
+            <ButtonLink size="large" look="quiet" href="/ippay/credentials">
+              {common.back}
+            </ButtonLink>
+          </FormActions>
+        </Card>
+      </form>
+    </CustomerLayout>
+  )
+}

@@ -1,13 +1,17 @@
-import type { Child } from 'hono/jsx'
+import { Button, ButtonLink } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Empty } from '../components/empty.tsx'
 import { Moment, Money } from '../components/figures.tsx'
 import { Row, Rows } from '../components/rows.tsx'
 import { Stat, Stats } from '../components/stat.tsx'
-import { counted, methodName } from '../format.ts'
+import { methodName, money } from '../format.ts'
 import { CustomerLayout } from '../layout.tsx'
+import type { Words } from '../words/index.ts'
+import { useLanguage, useWords } from '../words/speaking.tsx'
 import { type DocumentFacts, Mark } from './document-marks.tsx'
 import { DocumentRow } from './document-row.tsx'
+import { MethodNotices } from './method-notices.tsx'
+import type { SavedMethod } from './method-option.ts'
 import type { PortalPage } from './page.ts'
 import { type ShownPayment, stateOf } from './payment-state.ts'
 import { paidName, paymentHref } from './words.ts'
@@ -23,6 +27,7 @@ export const DashboardPage = ({
   unpaid,
   processing,
   latest,
+  methods,
 }: {
   page: PortalPage
   currency: string
@@ -34,73 +39,110 @@ export const DashboardPage = ({
   unpaid: readonly DocumentFacts[]
   processing: readonly ShownPayment[]
   latest: readonly ShownPayment[]
-}) => (
-  <CustomerLayout
-    title="Overview"
-    heading={`Hello, ${page.customer.name}`}
-    lead={greeting(unpaid.length, processing.length)}
-    active="pay"
-    {...page}
-  >
-    <Stats>
-      <Stat label="Balance" note={<a href="/ippay">Add money</a>}>
-        <Money cents={balanceCents} currency={currency} />
-      </Stat>
-      <Stat
-        label="To pay"
-        note={unpaid.length > 0 ? counted(unpaid.length, 'document') : 'Nothing'}
-      >
-        <Money
-          cents={unpaid.reduce((sum, { dueCents }) => sum + dueCents, 0)}
-          currency={currency}
-        />
-      </Stat>
-    </Stats>
-    {processing.length > 0 && (
-      <Card
-        title="Being processed"
-        lead="We are asking the bank. Please do not pay again; we will not charge you twice."
-        flush
-      >
-        <Rows label="Being processed">
-          {processing.map((payment) => (
-            <PaymentRow {...{ payment, currency, zone, now }} />
-          ))}
-        </Rows>
+  methods: readonly SavedMethod[]
+}) => {
+  const words = page.words.dashboard
+  return (
+    <CustomerLayout
+      title={page.words.common.overview}
+      heading={words.hello(page.customer.name)}
+      lead={greeting(words, unpaid.length, processing.length)}
+      active="pay"
+      {...page}
+    >
+      <MethodNotices {...{ methods, now }} zip={page.zip} />
+      <Stats>
+        <Stat label={words.balance} note={<a href="/ippay">{words.addMoney}</a>}>
+          <Money cents={balanceCents} currency={currency} />
+        </Stat>
+        <Stat
+          label={words.toPay}
+          note={unpaid.length > 0 ? words.documents(unpaid.length) : words.nothing}
+        >
+          <Money
+            cents={unpaid.reduce((sum, { dueCents }) => sum + dueCents, 0)}
+            currency={currency}
+          />
+        </Stat>
+      </Stats>
+      {processing.length > 0 && (
+        <Card title={words.beingProcessed} lead={words.beingProcessedLead} flush>
+          <Rows label={words.beingProcessed}>
+            {processing.map((payment) => (
+              <PaymentRow {...{ payment, currency, zone, now }} />
+            ))}
+          </Rows>
+        </Card>
+      )}
+      {unpaid.length > 1 ? (
+        <SeveralForm {...{ unpaid, currency, today }} />
+      ) : (
+        <Card title={words.unpaid} flush>
+          {unpaid.length === 0 ? (
+            <Empty title={words.nothingToPay} icon="check_circle">
+              {words.newInvoices}
+            </Empty>
+          ) : (
+            <Rows label={words.unpaid}>
+              {unpaid.map((document) => (
+                <DocumentRow {...{ document, currency, today }} />
+              ))}
+            </Rows>
+          )}
+        </Card>
+      )}
+      <Card title={words.latestPayments} flush>
+        {latest.length === 0 ? (
+          <Empty title={words.noPayments} icon="receipt">
+            {words.noPaymentsText}
+          </Empty>
+        ) : (
+          <Rows label={words.latestPayments}>
+            {latest.map((payment) => (
+              <PaymentRow {...{ payment, currency, zone, now }} />
+            ))}
+          </Rows>
+        )}
       </Card>
-    )}
-    <Card title="Unpaid" flush>
-      {unpaid.length === 0 ? (
-        <Empty title="Nothing to pay" icon="check_circle">
-          New invoices appear here as soon as they are made.
-        </Empty>
-      ) : (
-        <Rows label="Unpaid">
-          {unpaid.map((document) => (
-            <DocumentRow {...{ document, currency, today }} />
-          ))}
-        </Rows>
-      )}
-    </Card>
-    <Card title="Latest payments" flush>
-      {latest.length === 0 ? (
-        <Empty title="No payments yet" icon="receipt">
-          What you pay here is listed with its receipt.
-        </Empty>
-      ) : (
-        <Rows label="Latest payments">
-          {latest.map((payment) => (
-            <PaymentRow {...{ payment, currency, zone, now }} />
-          ))}
-        </Rows>
-      )}
-    </Card>
-  </CustomerLayout>
-)
+    </CustomerLayout>
+  )
+}
 
-function greeting(unpaid: number, processing: number): Child {
-  if (unpaid > 0) return `You have ${counted(unpaid, 'unpaid document')}.`
-  return processing > 0 ? 'Your payment is being processed.' : 'Everything is paid.'
+/** Asks only which ones: the page behind it shows the sum and takes the method. */
+const SeveralForm = ({
+  unpaid,
+  currency,
+  today,
+}: {
+  unpaid: readonly DocumentFacts[]
+  currency: string
+  today: string
+}) => {
+  const { dashboard, several } = useWords()
+  const language = useLanguage()
+  const dueCents = unpaid.reduce((sum, one) => sum + one.dueCents, 0)
+  return (
+    <form method="get" action="/ippay/several">
+      <Card title={dashboard.unpaid} flush>
+        <Rows label={dashboard.unpaid}>
+          {unpaid.map((document) => (
+            <DocumentRow {...{ document, currency, today }} isChoice />
+          ))}
+        </Rows>
+        <div class="several-actions">
+          <Button>{several.paySelected}</Button>
+          <ButtonLink href="/ippay/several?all=1">
+            {several.payEverything(money(dueCents, currency, language))}
+          </ButtonLink>
+        </div>
+      </Card>
+    </form>
+  )
+}
+
+function greeting(words: Words['dashboard'], unpaid: number, processing: number): string {
+  if (unpaid > 0) return words.unpaidDocuments(unpaid)
+  return processing > 0 ? words.processing : words.everythingPaid
 }
 
 const NO_BREAK = '\u00a0'
@@ -116,20 +158,27 @@ const PaymentRow = ({
   zone: string
   now: Date
 }) => {
-  const { tone, icon, word, isReceipt, followEverySeconds } = stateOf(payment, { now, zone })
-  const label = isReceipt ? 'Receipt' : followEverySeconds === undefined ? 'Details' : 'Follow it'
+  const language = useLanguage()
+  const words = useWords().dashboard
+  const { tone, icon, word, isReceipt, followEverySeconds } = stateOf(payment, {
+    now,
+    zone,
+    language,
+  })
+  const isOver = followEverySeconds === undefined
+  const label = isReceipt ? words.receipt : isOver ? words.details : words.follow
   const { method_kind: kind, brand, last4 } = payment
   return (
     <Row
       title={
         <>
-          {paidName(payment)} <Mark {...{ tone, icon, word }} />
+          {paidName(payment, language)} <Mark {...{ tone, icon, word }} />
         </>
       }
       note={
         <>
           <Moment at={payment.created_at} zone={zone} /> ·{' '}
-          {methodName({ kind, brand, last4 }).replaceAll(' ', NO_BREAK)}
+          {methodName({ kind, brand, last4 }, language).replaceAll(' ', NO_BREAK)}
         </>
       }
       end={
@@ -138,7 +187,7 @@ const PaymentRow = ({
           <a
             class="row-end-link"
             href={paymentHref(payment.id)}
-            aria-label={`${label}: ${paidName(payment)}`}
+            aria-label={`${label}: ${paidName(payment, language)}`}
           >
             {label}
           </a>

@@ -1,5 +1,6 @@
 import { Icon, type IconName } from '../components/icon.tsx'
 import type { Tone } from '../components/status-labels.ts'
+import { useWords } from '../words/speaking.tsx'
 
 /** What the pages say about a document; one of Splynx's fits. */
 export interface DocumentFacts {
@@ -25,5 +26,9 @@ export const Mark = ({ tone, icon, word }: { tone: Tone; icon: IconName; word: s
   </span>
 )
 
-export const OverdueMark = () => <Mark tone="danger" icon="alert" word="Overdue" />
-export const PartlyPaidMark = () => <Mark tone="neutral" icon="layers" word="Partly paid" />
+export const OverdueMark = () => (
+  <Mark tone="danger" icon="alert" word={useWords().common.overdue} />
+)
+export const PartlyPaidMark = () => (
+  <Mark tone="neutral" icon="layers" word={useWords().common.partlyPaid} />
+)

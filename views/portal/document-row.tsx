@@ -1,6 +1,7 @@
 import { ButtonLink } from '../components/button.tsx'
 import { Day, Money } from '../components/figures.tsx'
 import { Row } from '../components/rows.tsx'
+import { Filled, useLanguage, useWords } from '../words/speaking.tsx'
 import {
   type DocumentFacts,
   isOverdue,
@@ -16,35 +17,40 @@ export const DocumentRow = ({
   currency,
   today,
   target,
+  isChoice = false,
 }: {
   document: DocumentFacts
   currency: string
   today: string
   /** `_top` leads out of a frame. */
   target?: '_top'
+  /** With a box in front, for a form that pays several. */
+  isChoice?: boolean
 }) => {
-  const { kind, id, number, dueOn, dueCents, totalCents } = document
-  const name = documentName(kind, number, id)
+  const { kind, id, dueOn, dueCents, totalCents } = document
+  const words = useWords().common
+  const name = documentName(document, useLanguage())
   return (
     <Row
       title={
         <>
-          {name} {isOverdue(document, today) && <OverdueMark />}
+          {isChoice ? <Choice document={document} name={name} /> : name}{' '}
+          {isOverdue(document, today) && <OverdueMark />}
           {isPartlyPaid(document) && <PartlyPaidMark />}
         </>
       }
       note={
         <>
           {dueOn && (
-            <>
-              Due <Day date={dueOn} />
-            </>
+            <Filled sentence={words.due}>
+              <Day date={dueOn} />
+            </Filled>
           )}
           {dueOn && isPartlyPaid(document) && ' · '}
           {isPartlyPaid(document) && (
-            <>
-              <Money cents={totalCents} currency={currency} /> in all
-            </>
+            <Filled sentence={words.inAll}>
+              <Money cents={totalCents} currency={currency} />
+            </Filled>
           )}
         </>
       }
@@ -53,12 +59,19 @@ export const DocumentRow = ({
         <ButtonLink
           look="primary"
           href={payHref(kind, id)}
-          aria-label={`Pay ${name}`}
+          aria-label={words.payThis(name)}
           target={target}
         >
-          Pay
+          {words.pay}
         </ButtonLink>
       }
     />
   )
 }
+
+const Choice = ({ document: { kind, id }, name }: { document: DocumentFacts; name: string }) => (
+  <label class="row-choice">
+    <input type="checkbox" name="document" value={`${kind}:${id}`} autocomplete="off" />
+    <span>{name}</span>
+  </label>
+)

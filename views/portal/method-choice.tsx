@@ -1,10 +1,12 @@
+import type { Language } from '../../src/domain/language.ts'
 import { type CardChoice, ChoiceCards } from '../components/choice-cards.tsx'
 import { CheckboxField } from '../components/field.tsx'
 import { Method } from '../components/figures.tsx'
 import type { FieldErrors } from '../components/form-errors.tsx'
 import { Icon, type IconName } from '../components/icon.tsx'
 import { BankFields, CardFields, type ZipOption } from '../components/method-fields.tsx'
-import { CONSENT_TEXT, SINGLE_DEBIT_TEXT } from './consent.ts'
+import { wordsFor } from '../words/index.ts'
+import { useLanguage, useWords } from '../words/speaking.tsx'
 import { factsOf, healthOf, type SavedMethod } from './method-option.ts'
 
 /** What may be shown again after a refusal, by the names of the fields. */
@@ -19,6 +21,10 @@ export interface MethodChoiceProps {
   errors?: FieldErrors
   /** Whoever holds a link sees a masked method and nothing about its holder, and saves none. */
   isByLink?: boolean
+  /** An account that is entered for once is debited once: it is not offered for several payments. */
+  isForSeveral?: boolean
+  /** Declined a moment ago: another one is proposed. */
+  notMethodId?: number
 }
 
 /**
@@ -34,54 +40,75 @@ export const MethodChoice = ({
   typed = {},
   errors = {},
   isByLink = false,
-}: MethodChoiceProps) => (
-  <>
-    <ChoiceCards
-      name="method"
-      legend={legend}
-      choices={[
-        ...methods.map((method) => (isByLink ? maskedChoice : savedChoice)(method, now, zip)),
-        ...newChoices(methods),
-      ]}
-      value={typed.method ?? preferred(methods, now, zip)}
-      error={errors.method}
-    />
-    <fieldset class="method-entry" data-when="new_card">
-      <legend>New card</legend>
-      <CardFields isChoice zip={zip} errors={errors} values={typed} />
-      {!isByLink && (
-        <CheckboxField
-          name="saveCard"
-          label="Save this card for later"
-          hint={CONSENT_TEXT.card}
-          checked={typed.saveCard !== undefined}
-        />
+  isForSeveral = false,
+  notMethodId,
+}: MethodChoiceProps) => {
+  const language = useLanguage()
+  const { entry, consent, several } = useWords()
+  const given = { now, zip, language }
+  return (
+    <>
+      <ChoiceCards
+        name="method"
+        legend={legend}
+        choices={[
+          ...methods.map((method) => (isByLink ? maskedChoice : savedChoice)(method, given)),
+          ...newChoices(methods, language).filter(
+            ({ value }) => !isForSeveral || value !== 'new_bank_account',
+          ),
+        ]}
+        value={typed.method ?? preferred(methods, given, notMethodId)}
+        error={errors.method}
+      />
+      <fieldset class="method-entry" data-when="new_card">
+        <legend>{entry.newCard}</legend>
+        <CardFields isChoice zip={zip} errors={errors} values={typed} />
+        {!isByLink && (
+          <CheckboxField
+            name="saveCard"
+            label={entry.saveCard}
+            hint={consent.card}
+            checked={typed.saveCard !== undefined}
+          />
+        )}
+      </fieldset>
+      {isForSeveral ? (
+        <p class="field-hint">{several.newBankAccount}</p>
+      ) : (
+        <fieldset class="method-entry" data-when="new_bank_account">
+          <legend>{entry.newBankAccount}</legend>
+          <BankFields isChoice errors={errors} values={typed} />
+          {!isByLink && (
+            <CheckboxField
+              name="saveBank"
+              label={entry.saveBank}
+              hint={consent.bank}
+              checked={typed.saveBank !== undefined}
+            />
+          )}
+          <p class="field-hint">{consent.once}</p>
+        </fieldset>
       )}
-    </fieldset>
-    <fieldset class="method-entry" data-when="new_bank_account">
-      <legend>New bank account</legend>
-      <BankFields isChoice errors={errors} values={typed} />
-      {!isByLink && (
-        <CheckboxField
-          name="saveBank"
-          label="Save this bank account for later"
-          hint={CONSENT_TEXT.bank}
-          checked={typed.saveBank !== undefined}
-        />
-      )}
-      <p class="field-hint">{SINGLE_DEBIT_TEXT}</p>
-    </fieldset>
-  </>
-)
+    </>
+  )
+}
 
-/** The default if it can be charged, else the newest that can, else a new card. */
-function preferred(methods: readonly SavedMethod[], now: Date, zip: ZipOption): string {
-  const usable = methods.find((method) => healthOf(method, now, zip).isUsable)
+interface Given {
+  now: Date
+  zip: ZipOption
+  language: Language
+}
+
+/** The first that can be charged in the customer's order, else a new card. */
+function preferred(methods: readonly SavedMethod[], given: Given, notMethodId?: number): string {
+  const usable = methods.find(
+    (method) => method.id !== notMethodId && healthOf(method, given).isUsable,
+  )
   return usable ? String(usable.id) : 'new_card'
 }
 
-function savedChoice(method: SavedMethod, now: Date, zip: ZipOption): CardChoice {
-  const { isUsable, expiry, advice } = healthOf(method, now, zip)
+function savedChoice(method: SavedMethod, given: Given): CardChoice {
+  const { isUsable, expiry, advice } = healthOf(method, given)
   const hint = [expiry, !isUsable && advice].filter(Boolean).join('. ')
   return {
     value: String(method.id),
@@ -91,22 +118,21 @@ function savedChoice(method: SavedMethod, now: Date, zip: ZipOption): CardChoice
   }
 }
 
-const maskedChoice = (method: SavedMethod): CardChoice => ({
+const maskedChoice = (method: SavedMethod, { language }: Given): CardChoice => ({
   value: String(method.id),
   label: <Method {...factsOf(method)} />,
-  hint: 'The saved one of this account',
+  hint: wordsFor(language).entry.savedOne,
 })
 
-const newChoices = (methods: readonly SavedMethod[]): CardChoice[] => [
-  {
-    value: 'new_card',
-    label: <Kind icon="card" word={methods.length > 0 ? 'Another card' : 'Card'} />,
-  },
-  {
-    value: 'new_bank_account',
-    label: <Kind icon="bank" word={methods.length > 0 ? 'Another bank account' : 'Bank account'} />,
-  },
-]
+function newChoices({ length }: readonly SavedMethod[], language: Language): CardChoice[] {
+  const { common, entry } = wordsFor(language)
+  const [card, bank] =
+    length > 0 ? [entry.anotherCard, entry.anotherBankAccount] : [common.card, common.bankAccount]
+  return [
+    { value: 'new_card', label: <Kind icon="card" word={card} /> },
+    { value: 'new_bank_account', label: <Kind icon="bank" word={bank} /> },
+  ]
+}
 
 const Kind = ({ icon, word }: { icon: IconName; word: string }) => (
   <span class="method">

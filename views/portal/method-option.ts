@@ -1,6 +1,8 @@
 import { isExpired } from '../../src/domain/card.ts'
+import type { Language } from '../../src/domain/language.ts'
 import type { ZipOption } from '../components/method-fields.tsx'
 import { cardExpiry, type MethodFacts } from '../format.ts'
+import { wordsFor } from '../words/index.ts'
 
 /** What the pages know of a saved method; a row of `methods` fits. */
 export interface SavedMethod {
@@ -18,6 +20,8 @@ export interface SavedMethod {
   postal_code: string | null
   /** The bank says that its details have changed. */
   change_noted_at: Date | null
+  /** Its holder has taken back that it may be charged later. */
+  mandate_revoked_at?: Date | null
 }
 
 export const factsOf = ({ kind, brand, last4, account_type }: SavedMethod): MethodFacts => ({
@@ -38,33 +42,30 @@ export interface MethodHealth {
   advice?: string
 }
 
-export function healthOf(method: SavedMethod, now: Date, zip: ZipOption): MethodHealth {
+export function healthOf(
+  method: SavedMethod,
+  { now, zip, language }: { now: Date; zip: ZipOption; language: Language },
+): MethodHealth {
+  const words = wordsFor(language).credentials
   const { kind, status, exp_month, exp_year } = method
   const expiresAt = (at: Date) => kind === 'card' && isExpired(exp_month ?? 0, exp_year ?? 0, at)
   const isOver = expiresAt(now)
   const date = kind === 'card' ? cardExpiry(exp_month ?? 0, exp_year ?? 0) : ''
-  const expiry = date && { expiry: `${isOver ? 'Expired' : 'Expires'} ${date}` }
+  const expiry = date && { expiry: isOver ? words.expired(date) : words.expires(date) }
   if (status !== 'active') {
-    return { isUsable: false, state: 'disabled', ...expiry, advice: REFUSED[kind] }
+    const refused = kind === 'card' ? words.refusedCard : words.refusedBank
+    const isRevoked = kind === 'bank' && method.mandate_revoked_at
+    const advice = isRevoked ? wordsFor(language).mandates.bankStops : refused
+    return { isUsable: false, state: 'disabled', ...expiry, advice }
   }
-  if (isOver) return { isUsable: false, state: 'expired', ...expiry, advice: EXPIRED }
+  if (isOver) return { isUsable: false, state: 'expired', ...expiry, advice: words.expiredAdvice }
   if (expiresAt(new Date(now.getTime() + SOON_MS))) {
-    return { isUsable: true, state: 'expiring', ...expiry, advice: EXPIRING }
+    return { isUsable: true, state: 'expiring', ...expiry, advice: words.expiringAdvice }
   }
   if (kind === 'card' && zip === 'required' && !method.postal_code) {
-    return { isUsable: true, state: 'incomplete', ...expiry, advice: WITHOUT_ZIP }
+    return { isUsable: true, state: 'incomplete', ...expiry, advice: words.withoutZipAdvice }
   }
-  if (method.change_noted_at) return { isUsable: true, state: 'changed', advice: CHANGED }
+  if (method.change_noted_at)
+    return { isUsable: true, state: 'changed', advice: words.changedAdvice }
   return { isUsable: true, state: 'good', ...expiry }
 }
-
-const REFUSED = {
-  card: 'The bank refused this card, so it is not charged any more. Add another one.',
-  bank: 'The bank refused this account, so it is not debited any more. Enter it again or add another one.',
-} as const
-const EXPIRED =
-  'It cannot be charged any more. If your new card has the same number, update the date; else add it.'
-const EXPIRING =
-  'It expires soon. If your new card has the same number, update the date; else add it.'
-const CHANGED = 'Your bank says that details of this account have changed. Please enter it again.'
-const WITHOUT_ZIP = 'Its ZIP code is missing, and the bank may decline it. Add it by Update.'

@@ -10,50 +10,51 @@ export type NotPayable =
   | { kind: 'under_way'; paymentId: string }
   | { kind: 'not_open' }
 
-const WORDS = {
+const LOOK = {
   paid: {
     tone: 'success',
     icon: 'check',
-    title: 'Nothing left to pay',
-    text: 'is paid already. You need not do anything.',
+    title: 'paidTitle',
+    text: 'paid',
   },
   under_way: {
     tone: 'active',
     icon: 'clock',
-    title: 'A payment is on its way',
-    text: 'has a payment that we are asking the bank about. Please do not pay again.',
+    title: 'underWayTitle',
+    text: 'underWay',
   },
   not_open: {
     tone: 'attention',
     icon: 'info',
-    title: 'This cannot be paid now',
-    text: 'is not open for payment at the moment. Look again later, or ask us about it.',
+    title: 'notOpenTitle',
+    text: 'notOpen',
   },
 } as const
 
 export const NotPayablePage = ({
   page,
-  document: { kind, id, number },
+  document,
   because,
 }: {
   page: PortalPage
   document: { kind: 'invoice' | 'proforma'; id: number; number: string }
   because: NotPayable
 }) => {
-  const { tone, icon, title, text } = WORDS[because.kind]
-  const name = documentName(kind, number, id)
+  const { tone, icon, title, text } = LOOK[because.kind]
+  const { common, pay } = page.words
+  const name = documentName(document, page.language)
   return (
     <CustomerLayout title={name} active="pay" {...page}>
-      <Outcome tone={tone} icon={icon} title={title}>
-        {name} {text}
+      <Outcome tone={tone} icon={icon} title={pay[title]}>
+        {pay[text](name)}
       </Outcome>
       <div class="form-actions outcome-actions">
         {because.kind === 'under_way' && (
           <ButtonLink look="primary" href={paymentHref(because.paymentId)}>
-            Follow this payment
+            {pay.followPayment}
           </ButtonLink>
         )}
-        <ButtonLink href="/ippay/dashboard">Back to the overview</ButtonLink>
+        <ButtonLink href="/ippay/dashboard">{common.backToOverview}</ButtonLink>
       </div>
     </CustomerLayout>
   )

@@ -9,13 +9,15 @@ export const PayPage = ({
   today,
   ...form
 }: Omit<PayFormProps, 'action' | 'csrf' | 'zip'> & { page: PortalPage; today: string }) => {
-  const { kind, id, number } = form.document
+  const { kind, id } = form.document
+  const { common } = page.words
+  const name = documentName(form.document, page.language)
   return (
     <CustomerLayout
-      title={`Pay ${documentName(kind, number, id)}`}
-      heading={documentName(kind, number, id)}
+      title={common.payThis(name)}
+      heading={name}
       lead={<DueLine document={form.document} today={today} />}
-      crumbs={[{ href: '/ippay/dashboard', label: 'Overview' }]}
+      crumbs={[{ href: '/ippay/dashboard', label: common.overview }]}
       active="pay"
       {...page}
     >

@@ -1,4 +1,4 @@
-import { decimalOfCents } from '../../src/domain/money.ts'
+import type { Language } from '../../src/domain/language.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Definition, Definitions } from '../components/definition.tsx'
@@ -6,9 +6,10 @@ import { Day, Identifier, Method, Moment, Money } from '../components/figures.ts
 import { Outcome } from '../components/outcome.tsx'
 import { money } from '../format.ts'
 import { CustomerLayout } from '../layout.tsx'
+import { Speaking, useWords } from '../words/speaking.tsx'
 import type { PortalPage } from './page.ts'
 import { finalOn, type PaymentState, type ShownPayment, stateOf } from './payment-state.ts'
-import { paidName, payHref, paymentHref } from './words.ts'
+import { paidName, payAgainHref, paymentHref } from './words.ts'
 
 /** Where the page leads; for whoever paid by a link these are other addresses. */
 export interface PaymentHrefs {
@@ -23,13 +24,14 @@ interface PaymentProps {
   currency: string
   zone: string
   now: Date
+  language: Language
 }
 
 /** Follows a payment until it is certain, and is its receipt from then on. */
 export const PaymentPage = ({
   page,
   ...props
-}: PaymentProps & { page: Omit<PortalPage, 'customer'> & Partial<PortalPage> }) => (
+}: PaymentProps & { page: Omit<PortalPage, 'customer' | 'words'> & Partial<PortalPage> }) => (
   <CustomerLayout
     title={titleOf(props)}
     active={props.payment.purpose === 'refill' ? 'refill' : 'pay'}
@@ -46,18 +48,18 @@ export const PaymentPage = ({
 export const PaymentChange = (props: PaymentProps) => {
   const { title, text } = stateOf(props.payment, props)
   return (
-    <>
+    <Speaking language={props.language}>
       <title>{titleOf(props)}</title>
       <PaymentBody {...props} />
       <div id="announcer" hx-swap-oob="innerHTML">
         {/[.!?]$/.test(title) ? title : `${title}.`} {text}
       </div>
-    </>
+    </Speaking>
   )
 }
 
 const titleOf = (props: PaymentProps): string =>
-  `${stateOf(props.payment, props).title} · ${paidName(props.payment)}`
+  `${stateOf(props.payment, props).title} · ${paidName(props.payment, props.language)}`
 
 const PaymentBody = (props: PaymentProps) => {
   const { payment, currency, hrefs } = props
@@ -89,56 +91,71 @@ const following = ({ follow }: PaymentHrefs, { phase, followEverySeconds }: Paym
         'hx-headers': '{"X-Background":"1"}',
       }
 
-const Facts = ({ payment, currency, zone, state }: PaymentProps & { state: PaymentState }) => {
+const Facts = ({
+  payment,
+  currency,
+  zone,
+  language,
+  state,
+}: PaymentProps & { state: PaymentState }) => {
+  const words = useWords().payment
   const { method_kind: kind, brand, last4, transaction_id } = payment
   return (
-    <Card title={state.isReceipt ? 'Receipt' : undefined}>
+    <Card title={state.isReceipt ? words.receipt : undefined}>
       <Definitions wide>
-        <Definition term="For">{paidName(payment)}</Definition>
-        <Definition term="Date">
+        <Definition term={words.paidFor}>{paidName(payment, language)}</Definition>
+        <Definition term={words.date}>
           <Moment at={payment.created_at} zone={zone} />
         </Definition>
-        <Definition term="Method">
+        <Definition term={words.method}>
           <Method kind={kind} brand={brand} last4={last4} />
         </Definition>
         {state.phase === 'debited' && (
-          <Definition term="Final by">
+          <Definition term={words.finalBy}>
             <Day date={finalOn(payment, zone)} />
           </Definition>
         )}
         {transaction_id && (
-          <Definition term="Reference">
-            <Identifier value={transaction_id} label="Copy the reference" />
+          <Definition term={words.reference}>
+            <Identifier value={transaction_id} label={words.copyReference} />
           </Definition>
         )}
-        <Definition term="Amount" total>
-          {money(payment.amount_cents, currency)}
+        <Definition term={words.amount} total>
+          {money(payment.amount_cents, currency, language)}
         </Definition>
       </Definitions>
     </Card>
   )
 }
 
-const Actions = ({ hrefs, state }: { hrefs: PaymentHrefs; state: PaymentState }) => (
-  <div class="form-actions outcome-actions">
-    {state.followEverySeconds !== undefined && (
-      <ButtonLink id="refresh" icon="refresh" href={hrefs.follow}>
-        Refresh
-      </ButtonLink>
-    )}
-    {state.mayPayAgain && (
-      <ButtonLink look="primary" href={hrefs.payAgain}>
-        Choose another method
-      </ButtonLink>
-    )}
-    {state.isReceipt && (
-      <Button type="button" icon="printer" data-print hidden>
-        Print the receipt
-      </Button>
-    )}
-    {hrefs.back && <ButtonLink href={hrefs.back}>Back to the overview</ButtonLink>}
-  </div>
-)
+const Actions = ({ hrefs, state }: { hrefs: PaymentHrefs; state: PaymentState }) => {
+  const { common, payment: words } = useWords()
+  return (
+    <div class="form-actions outcome-actions">
+      {state.followEverySeconds !== undefined && (
+        <ButtonLink id="refresh" icon="refresh" href={hrefs.follow}>
+          {words.refresh}
+        </ButtonLink>
+      )}
+      {state.mayPayAgain && (
+        <ButtonLink look="primary" href={hrefs.payAgain}>
+          {words.chooseAnother}
+        </ButtonLink>
+      )}
+      {state.isReceipt && (
+        <ButtonLink icon="receipt" href={`${hrefs.follow}/receipt`}>
+          {useWords().receipts.receipt}
+        </ButtonLink>
+      )}
+      {state.isReceipt && (
+        <Button type="button" icon="printer" data-print hidden>
+          {words.print}
+        </Button>
+      )}
+      {hrefs.back && <ButtonLink href={hrefs.back}>{common.backToOverview}</ButtonLink>}
+    </div>
+  )
+}
 
 /** For the customer who is logged in. */
 export const hrefsOf = (payment: ShownPayment): PaymentHrefs => ({
@@ -146,8 +163,3 @@ export const hrefsOf = (payment: ShownPayment): PaymentHrefs => ({
   payAgain: payAgainHref(payment),
   back: '/ippay/dashboard',
 })
-
-const payAgainHref = ({ purpose, document_id, amount_cents }: ShownPayment): string =>
-  purpose === 'refill' || document_id === null
-    ? `/ippay?amount=${decimalOfCents(amount_cents)}`
-    : payHref(purpose, document_id)

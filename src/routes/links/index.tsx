@@ -5,6 +5,7 @@ import { money } from '../../../views/format.ts'
 import { type Closed, LinkClosedPage, LinkPayPage } from '../../../views/links/link-pages.tsx'
 import { PaymentChange, PaymentPage } from '../../../views/portal/payment-page.tsx'
 import { stateOf } from '../../../views/portal/payment-state.ts'
+import { wordsFor } from '../../../views/words/index.ts'
 import type { Context } from '../../context.ts'
 import { findShownPayment } from '../../db/customer-payments.ts'
 import { findMethod, listMethods } from '../../db/methods.ts'
@@ -14,6 +15,7 @@ import { createEntryLimits } from '../../middleware/entry-limits.ts'
 import { forgeryProtection } from '../../middleware/forgery.ts'
 import { notFound } from '../../middleware/http-problem.ts'
 import { createLinkLimits } from '../../middleware/link-limits.ts'
+import { mayBeUsedBy } from '../../operations/sending/instruments.ts'
 import type { Document } from '../../splynx/splynx.ts'
 import { isMarkOf, markOf } from '../../vault/marks.ts'
 import { type Env, isHtmx } from '../env.ts'
@@ -48,7 +50,7 @@ export function linkRoutes(context: Context) {
   })
 
   const close = (c: C, because: Closed, status: 200 | 409 | 410 = 200) =>
-    c.html(<LinkClosedPage because={because} csrf={c.var.csrf} />, status)
+    c.html(<LinkClosedPage because={because} csrf={c.var.csrf} language={c.var.language} />, status)
 
   const toPayment = (c: C, id: string) =>
     c.redirect(`/ippay/link-payment/${id}/${markOf(config.APP_KEYS, 'link-payment', id)}`, 303)
@@ -63,7 +65,10 @@ export function linkRoutes(context: Context) {
   /** The default alone: what else the customer has is nobody's business. */
   async function listOffered({ document, mayUseSaved }: LinkTarget) {
     const methods = mayUseSaved ? await listMethods(db, document.customerId) : []
-    return methods.filter(({ is_default, status }) => is_default === 1 && status === 'active')
+    return methods.filter(
+      (method) =>
+        method.is_default === 1 && method.status === 'active' && mayBeUsedBy(method, 'link'),
+    )
   }
 
   interface Shown {
@@ -78,7 +83,7 @@ export function linkRoutes(context: Context) {
       <LinkPayPage
         action={href}
         csrf={c.var.csrf}
-        zip={config.ZIP_CODE}
+        zip={target.settings.cardZip}
         document={document}
         currency={config.CURRENCY}
         now={now()}
@@ -88,13 +93,15 @@ export function linkRoutes(context: Context) {
         typed={status === 200 ? undefined : await readTyped(c)}
         errors={errors}
         asksWho={declines > 0}
+        language={c.var.language}
       />,
       status,
     )
   }
 
   const showAmountChanged = (c: C, target: LinkTarget, dueCents: number) => {
-    const words = `The amount has changed: ${money(dueCents, config.CURRENCY)} is due now. Nothing was charged. Please check it and pay again.`
+    const { language } = c.var
+    const words = wordsFor(language).pay.amountChanged(money(dueCents, config.CURRENCY, language))
     const changed = { ...target, document: { ...target.document, dueCents } }
     return show(c, changed, { status: 409, errors: { '': words } })
   }
@@ -132,13 +139,16 @@ export function linkRoutes(context: Context) {
     if ((await limits.countDeclines(visit)) > 0) {
       await limits.countAnswer(visit)
       if (!(await isCustomer(document, reading.data.customerNumber ?? ''))) {
-        return show(c, target, { status: 422, errors: { customerNumber: WHO } })
+        return show(c, target, {
+          status: 422,
+          errors: { customerNumber: wordsFor(c.var.language).links.wrongCustomerNumber },
+        })
       }
     }
-    const choice = await readMethodChoice(c, context)
+    const choice = await readMethodChoice(c, { now, ...target.settings })
     if (!choice.ok) return show(c, target, { status: 422, errors: choice.errors })
     if (!isOffered(await listOffered(target), choice.data)) {
-      return show(c, target, explainRefusal({ kind: 'method_useless' }, 'card'))
+      return show(c, target, explainRefusal({ kind: 'method_useless' }, 'card', c.var.language))
     }
     const result = await fromSplynx(
       submitPayment(context, entryLimits, {
@@ -148,6 +158,7 @@ export function linkRoutes(context: Context) {
           actor: `link:${kind}:${id}`,
           address: c.var.address,
           agent: c.req.header('User-Agent') ?? '',
+          language: c.var.language,
         },
         target: { document: { kind, id } },
         expectedCents: document.dueCents,
@@ -172,7 +183,7 @@ export function linkRoutes(context: Context) {
       case 'not_open':
         return close(c, 'not_open', 409)
       default:
-        return show(c, target, explainRefusal(result, kindOf(choice.data)))
+        return show(c, target, explainRefusal(result, kindOf(choice.data), c.var.language))
     }
   }
 
@@ -214,12 +225,11 @@ export function linkRoutes(context: Context) {
       const follow = c.req.path
       const payAgain = `/ippay/direct-pay-${purpose}-by-id?item_id=${document_id}`
       const { CURRENCY: currency, TZ: zone } = config
-      const props = { payment, hrefs: { follow, payAgain }, currency, zone, now: now() }
+      const { language } = c.var
+      const props = { payment, hrefs: { follow, payAgain }, currency, zone, now: now(), language }
       if (!isHtmx(c))
-        return c.html(<PaymentPage page={{ csrf: c.var.csrf, zip: 'off' }} {...props} />)
+        return c.html(<PaymentPage page={{ csrf: c.var.csrf, zip: 'off', language }} {...props} />)
       if (stateOf(payment, props).phase === c.req.query('seen')) return c.body(null, 204)
       return c.html(<PaymentChange {...props} />)
     })
 }
-
-const WHO = 'This is not the number or login on the invoice. Nothing was charged.'

@@ -1,6 +1,8 @@
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
 import { findPayLink } from '../../db/pay-links.ts'
+import { settingsOfCustomer } from '../../operations/partner-of.ts'
+import type { Settings } from '../../settings/definitions.ts'
 import type { Document, DocumentKind, Splynx } from '../../splynx/splynx.ts'
 import { isMarkOf } from '../../vault/marks.ts'
 import { noDocument, readDocumentId } from '../portal/documents.ts'
@@ -19,6 +21,8 @@ export type PlainLink = (typeof PLAIN_LINKS)[number]
 /** What somebody who holds a link may pay, and how. */
 export interface LinkTarget {
   document: Document
+  /** What holds for its customer. */
+  settings: Settings
   /** The customer's saved default may be charged. */
   mayUseSaved: boolean
   /** Where its form is sent: the link itself. */
@@ -43,14 +47,17 @@ const itemIdOf = (c: HonoContext): string => c.req.query('item_id')?.trim() ?? '
 
 /** A plain link names its document, and works for whoever has it. */
 export async function readPlainLink(
-  { splynx, config }: Context,
+  context: Context,
   c: HonoContext,
   link: PlainLink,
 ): Promise<LinkTarget> {
-  if (config.PLAIN_LINKS === 'off') return noDocument()
+  const document = (await fromSplynx(findNamed(context.splynx, c, link))) ?? noDocument()
+  const settings = await settingsOfCustomer(context, document.customerId)
+  if (settings.plainLinks === 'off') return noDocument()
   return {
-    document: (await fromSplynx(findNamed(splynx, c, link))) ?? noDocument(),
-    mayUseSaved: config.PLAIN_LINKS === 'on',
+    document,
+    settings,
+    mayUseSaved: settings.plainLinks === 'on',
     href: `/ippay${link.path}?item_id=${encodeURIComponent(itemIdOf(c))}`,
   }
 }
@@ -62,14 +69,16 @@ const SIGNED = /^([0-7][0-9A-HJKMNP-TV-Z]{25})\.([0-9a-f]{32})$/
  * belongs to somebody else, read alike.
  */
 export async function readSignedLink(
-  { splynx, db, config, now }: Context,
+  context: Context,
   token: string,
 ): Promise<LinkTarget | 'expired'> {
+  const { splynx, db, config, now } = context
   const [, id = '', mark = ''] = SIGNED.exec(token) ?? []
   if (!isMarkOf(config.APP_KEYS, 'pay-link', id, mark)) return noDocument()
   const link = (await findPayLink(db, id)) ?? noDocument()
   if (link.revoked_at !== null || link.expires_at <= now()) return 'expired'
   const document = await fromSplynx(splynx.findDocument(link.kind, link.document_id))
   if (document?.customerId !== link.customer_id) return noDocument()
-  return { document, mayUseSaved: true, href: `/ippay/link/${token}` }
+  const settings = await settingsOfCustomer(context, document.customerId)
+  return { document, settings, mayUseSaved: true, href: `/ippay/link/${token}` }
 }

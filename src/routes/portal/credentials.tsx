@@ -1,20 +1,23 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { ulid } from 'ulid'
+import { z } from 'zod'
 import { methodName } from '../../../views/format.ts'
 import { AddMethodPage } from '../../../views/portal/add-method-page.tsx'
 import { CardDetailsPage } from '../../../views/portal/card-details-page.tsx'
 import { CredentialsPage } from '../../../views/portal/credentials-page.tsx'
-import { factsOf } from '../../../views/portal/method-option.ts'
+import { factsOf, type SavedMethod } from '../../../views/portal/method-option.ts'
 import { RemovalPage } from '../../../views/portal/removal-page.tsx'
+import { wordsFor } from '../../../views/words/index.ts'
 import type { Context } from '../../context.ts'
 import { listMethods } from '../../db/methods.ts'
 import type { EntryLimits } from '../../middleware/entry-limits.ts'
 import { notFound } from '../../middleware/http-problem.ts'
 import { chooseDefaultMethod } from '../../operations/choose-default-method.ts'
+import { orderMethod } from '../../operations/methods/order-method.ts'
 import { removeMethod } from '../../operations/remove-method.ts'
 import { updateCard } from '../../operations/update-card.ts'
 import { actorOf, type CustomerEnv } from '../env.ts'
-import { type FieldErrors, readId } from '../forms.ts'
+import { type FieldErrors, readForm, readId } from '../forms.ts'
 import { redirectWithNotice } from '../notices.ts'
 import { customerProps } from '../page-props.ts'
 import { readNewBankAccount, readNewCard, readNewDetails } from './method-form.ts'
@@ -30,6 +33,10 @@ const CREDENTIALS = '/ippay/credentials'
 export function credentialRoutes(context: Context, limits: EntryLimits) {
   const { db, now } = context
   type C = HonoContext<CustomerEnv>
+
+  const wordsOf = (c: C) => wordsFor(c.var.language)
+
+  const nameOf = (c: C, method: SavedMethod) => methodName(factsOf(method), c.var.language)
 
   const requestOf = (c: C) => ({
     customerId: c.var.customer.customerId,
@@ -76,8 +83,10 @@ export function credentialRoutes(context: Context, limits: EntryLimits) {
     const requestKey = await readRequestKey(c)
     const formKey = `${c.var.customer.customerId}:${requestKey}`
     const result = await once(context.redis, formKey, enter)
-    if (result.kind !== 'added') return showForm(c, kind, explainRefusal(result, kind))
-    const text = kind === 'card' ? 'Your card is saved.' : 'Your bank account is saved.'
+    if (result.kind !== 'added')
+      return showForm(c, kind, explainRefusal(result, kind, c.var.language))
+    const { cardSaved, bankSaved } = wordsOf(c).credentials
+    const text = kind === 'card' ? cardSaved : bankSaved
     return redirectWithNotice(c, context, CREDENTIALS, { tone: 'success', text })
   }
 
@@ -96,10 +105,10 @@ export function credentialRoutes(context: Context, limits: EntryLimits) {
 
     .get('/card', (c) => showForm(c, 'card', { status: 200 }))
     .post('/card', async (c) => {
-      const reading = await readNewCard(c, context)
+      const reading = await readNewCard(c, { now, ...c.var.settings })
       const isAgreed = reading.ok && reading.data.isSaved
       if (!reading.ok || !isAgreed) {
-        const errors = reading.ok ? { saveCard: AGREE } : reading.errors
+        const errors = reading.ok ? { saveCard: wordsOf(c).forms.agree } : reading.errors
         return showForm(c, 'card', { status: 422, errors })
       }
       const { isDefault } = await readTyped(c)
@@ -116,7 +125,7 @@ export function credentialRoutes(context: Context, limits: EntryLimits) {
     .post('/bank-account', async (c) => {
       const reading = await readNewBankAccount(c)
       if (!reading.ok || !reading.data.isSaved) {
-        const errors = reading.ok ? { saveBank: AGREE } : reading.errors
+        const errors = reading.ok ? { saveBank: wordsOf(c).forms.agree } : reading.errors
         return showForm(c, 'bank', { status: 422, errors })
       }
       const { isDefault } = await readTyped(c)
@@ -131,21 +140,28 @@ export function credentialRoutes(context: Context, limits: EntryLimits) {
 
     .get('/:id/details', (c) => showDetails(c, { status: 200 }))
     .post('/:id/details', async (c) => {
-      const reading = await readNewDetails(c, context)
+      const reading = await readNewDetails(c, { now, ...c.var.settings })
       if (!reading.ok) return showDetails(c, { status: 422, errors: reading.errors })
       const limited = await limits.count(c.var.customer.customerId, c.var.address)
-      if (limited) return showDetails(c, explainRefusal({ kind: 'too_many', ...limited }, 'card'))
+      if (limited)
+        return showDetails(
+          c,
+          explainRefusal({ kind: 'too_many', ...limited }, 'card', c.var.language),
+        )
       const result = await updateCard(context, { ...requestOf(c), ...reading.data })
       switch (result.kind) {
         case 'updated':
           return redirectWithNotice(c, context, CREDENTIALS, {
             tone: 'success',
-            text: 'Your card is up to date.',
+            text: wordsOf(c).credentials.cardUpdated,
           })
         case 'refused':
-          return showDetails(c, { status: 422, errors: { expiry: result.message } })
+          return showDetails(c, {
+            status: 422,
+            errors: { expiry: wordsOf(c).forms.expiryNotAccepted },
+          })
         case 'failed':
-          return showDetails(c, explainRefusal(result, 'card'))
+          return showDetails(c, explainRefusal(result, 'card', c.var.language))
         case 'not_found':
           return notFound()
       }
@@ -155,38 +171,51 @@ export function credentialRoutes(context: Context, limits: EntryLimits) {
       const request = requestOf(c)
       const { method } = await findOwnMethod(db, request.customerId, request.methodId)
       if (!(await chooseDefaultMethod(context, request))) {
-        const text = 'This one cannot be charged any more, so it cannot be the default.'
+        const text = wordsOf(c).credentials.cannotBeDefault
         return redirectWithNotice(c, context, CREDENTIALS, { tone: 'warning', text })
       }
-      const text = `Automatic payments use ${methodName(factsOf(method))} from now on.`
+      const text = wordsOf(c).credentials.nextDefault(nameOf(c, method))
+      return redirectWithNotice(c, context, CREDENTIALS, { tone: 'success', text })
+    })
+
+    .post('/:id/order', async (c) => {
+      const direction = await readForm(c, z.object({ direction: z.enum(['up', 'down']) }))
+      if (!direction.ok) return notFound()
+      const request = requestOf(c)
+      const { method } = await findOwnMethod(db, request.customerId, request.methodId)
+      // A second click, or one in a page that is old by now, has nothing to move any more.
+      if (!(await orderMethod(context, { ...request, ...direction.data }))) {
+        return c.redirect(CREDENTIALS, 303)
+      }
+      const text = wordsOf(c).credentials.moved(nameOf(c, method))
       return redirectWithNotice(c, context, CREDENTIALS, { tone: 'success', text })
     })
 
     .get('/:id/removal', async (c) => {
       const { customerId, methodId } = requestOf(c)
       const { method, others } = await findOwnMethod(db, customerId, methodId)
-      const next = others.find(({ status }) => status === 'active')
+      const next = others.find(
+        ({ status, mandate_revoked_at }) => status === 'active' && mandate_revoked_at === null,
+      )
       return c.html(<RemovalPage page={customerProps(c, context)} method={method} next={next} />)
     })
     .post('/:id/removal', async (c) => {
       const request = requestOf(c)
       const { method } = await findOwnMethod(db, request.customerId, request.methodId)
-      const name = methodName(factsOf(method))
+      const name = nameOf(c, method)
       switch (await removeMethod(context, request)) {
         case 'removed':
           return redirectWithNotice(c, context, CREDENTIALS, {
             tone: 'success',
-            text: `${name} is removed.`,
+            text: wordsOf(c).credentials.removed(name),
           })
         case 'in_use':
           return redirectWithNotice(c, context, CREDENTIALS, {
             tone: 'warning',
-            text: `A payment with ${name} is under way. You can remove it when that payment is decided.`,
+            text: wordsOf(c).credentials.inUse(name),
           })
         case 'not_found':
           return notFound()
       }
     })
 }
-
-const AGREE = 'Tick the box to save it. Without it you can still pay once.'

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { DashboardPage } from '../../../views/portal/dashboard-page.tsx'
 import type { Context } from '../../context.ts'
 import { listCustomerPayments, listCustomerPaymentsUnderWay } from '../../db/customer-payments.ts'
+import { listMethods } from '../../db/methods.ts'
 import type { Payment } from '../../db/schema.ts'
 import { dayIn } from '../../domain/banking-days.ts'
 import { isUnderWay } from '../../domain/payment.ts'
@@ -21,9 +22,10 @@ export const dashboardRoutes = (context: Context) =>
     const [balanceCents, documents] = await fromSplynx(
       Promise.all([splynx.findBalanceCents(customerId), listUnpaid(splynx, customerId)]),
     )
-    const [underWay, latest] = await Promise.all([
+    const [underWay, latest, methods] = await Promise.all([
       listCustomerPaymentsUnderWay(db, customerId),
       listCustomerPayments(db, customerId, LATEST_MAX),
+      listMethods(db, customerId),
     ])
     return c.html(
       <DashboardPage
@@ -36,6 +38,7 @@ export const dashboardRoutes = (context: Context) =>
         unpaid={withoutThose(documents, underWay)}
         processing={underWay.filter(isOpen)}
         latest={latest.filter((payment) => !isOpen(payment))}
+        methods={methods}
       />,
     )
   })

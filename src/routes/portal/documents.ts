@@ -48,7 +48,7 @@ export async function findOwnDocument(
   return noDocument()
 }
 
-export const noDocument = (): never => notFound('We did not find this document.')
+export const noDocument = (): never => notFound((words) => words.noDocument)
 
 const ID = /^[1-9]\d{0,14}$/
 

@@ -7,9 +7,7 @@ export async function fromSplynx<T>(answer: Promise<T>): Promise<T> {
     return await answer
   } catch (error) {
     if (!(error instanceof SplynxError)) throw error
-    const problem = awayProblem(
-      'We cannot show your invoices at the moment. Nothing was charged. Please try again in a few minutes.',
-    )
+    const problem = awayProblem((words) => words.invoicesAway)
     problem.cause = error
     throw problem
   }

@@ -12,7 +12,16 @@ import {
 } from '../../domain/card.ts'
 import type { CardDetails } from '../../gateway/gateway.ts'
 import type { BankAccount } from '../../operations/add-bank-account.ts'
-import { checked, optional, type Reading, readForm, text } from '../forms.ts'
+import type { Settings } from '../../settings/definitions.ts'
+import {
+  checked,
+  type FormWords,
+  formWords,
+  optional,
+  type Reading,
+  readForm,
+  text,
+} from '../forms.ts'
 
 // What people type about a new card or bank account, checked before anything leaves. The messages
 // never repeat what was typed.
@@ -31,47 +40,41 @@ const digits = (missing: string) =>
   z.string({ error: missing }).trim().min(1, missing).max(40).transform(withoutSeparators)
 
 /** Names are kept, so a number that was typed into the wrong field must not get there. */
-const name = (missing: string) =>
-  text(100, missing).refine((typed) => !/\d{4}/.test(withoutSeparators(typed)), missing)
+const name = (missing: string, words: FormWords) =>
+  text(100, missing, words).refine((typed) => !/\d{4}/.test(withoutSeparators(typed)), missing)
 
 /** Of the United States and of Canada. Nine digits in a row may be an account number. */
 export const POSTAL_CODE = /^\d{5}(-\d{4})?$|^[A-Za-z]\d[A-Za-z][ -]?\d[A-Za-z]\d$/
 
-const WRONG_NUMBER = 'Check the card number: one digit seems to be wrong or missing.'
-const WRONG_CODE = 'Enter the 3 digits on the back; American Express has 4 on the front.'
-
 /** What depends on the installation and the day. */
-export type FormRules = Pick<Context, 'now' | 'config'>
+export type FormRules = Pick<Context, 'now'> & Pick<Settings, 'cardZip'>
 
 /** An optional one that is wrong is refused as well: the bank would compare it. */
-function zipCode(option: ZipOption) {
+function zipCode(option: ZipOption, words: FormWords) {
   if (option === 'required') {
-    return text(10, 'Enter the ZIP code of the billing address.').regex(
-      POSTAL_CODE,
-      'Check the ZIP code.',
-    )
+    return text(10, words.zip, words).regex(POSTAL_CODE, words.wrongZip)
   }
   // A field that the page does not show is not read either.
   if (option === 'off') return z.unknown().transform(() => undefined)
-  return optional(z.string().trim().regex(POSTAL_CODE, 'Check the ZIP code, or leave it out.'))
+  return optional(z.string().trim().regex(POSTAL_CODE, words.wrongOptionalZip))
 }
 
-const cardForm = (now: Date, zip: ZipOption) =>
+const cardForm = (now: Date, zip: ZipOption, words: FormWords) =>
   z
     .object({
-      cardNumber: digits('Enter the card number.').refine(isCardNumber, WRONG_NUMBER),
-      expiry: expiry(now),
-      securityCode: digits('Enter the security code.').refine(
+      cardNumber: digits(words.cardNumber).refine(isCardNumber, words.wrongCardNumber),
+      expiry: expiry(now, words),
+      securityCode: digits(words.securityCode).refine(
         (code) => isSecurityCode(code, null),
-        WRONG_CODE,
+        words.wrongSecurityCode,
       ),
-      cardHolder: name('Enter the name on the card.'),
-      postalCode: zipCode(zip),
+      cardHolder: name(words.nameOnCard, words),
+      postalCode: zipCode(zip, words),
       saveCard: checked,
     })
     .refine(({ cardNumber, securityCode }) => fits(cardNumber, securityCode), {
       path: ['securityCode'],
-      message: WRONG_CODE,
+      message: words.wrongSecurityCode,
       // Also when another field is wrong, so that everything is said at once.
       when: () => true,
     })
@@ -87,29 +90,27 @@ function fits(number: unknown, code: unknown): boolean {
 const EXPIRY = /^(\d{1,2})\s*[/.\- ]\s*(20\d\d|\d\d)$|^(\d\d)(20\d\d|\d\d)$/
 const YEARS_MAX = 20
 
-const expiry = (now: Date) =>
+const expiry = (now: Date, words: FormWords) =>
   z
-    .string({ error: 'Enter when the card expires.' })
+    .string({ error: words.expiry })
     .trim()
-    .min(1, 'Enter when the card expires.')
+    .min(1, words.expiry)
     .transform((typed, context) => {
       const [, month, year, monthAlone, yearAlone] = EXPIRY.exec(typed) ?? []
       const expMonth = Number(month ?? monthAlone)
       const expYear = 2000 + (Number(year ?? yearAlone) % 100)
       const isDate = expMonth >= 1 && expMonth <= 12 && expYear <= now.getFullYear() + YEARS_MAX
       if (isDate && !isExpired(expMonth, expYear, now)) return { expMonth, expYear }
-      const message = isDate
-        ? 'This card has expired. Use another one.'
-        : 'Enter month and year as on the card, such as 08/29.'
+      const message = isDate ? words.expiredCard : words.wrongExpiry
       context.addIssue({ code: 'custom', message })
       return z.NEVER
     })
 
 export async function readNewCard(
   c: HonoContext,
-  { now, config }: FormRules,
+  { now, cardZip }: FormRules,
 ): Promise<Reading<NewCard>> {
-  const reading = await readForm(c, cardForm(now(), config.ZIP_CODE))
+  const reading = await readForm(c, cardForm(now(), cardZip, formWords(c)))
   if (!reading.ok) return reading
   const { cardNumber, expiry, securityCode, cardHolder, postalCode, saveCard } = reading.data
   const card = { number: cardNumber, ...expiry, securityCode, holderName: cardHolder, postalCode }
@@ -125,44 +126,44 @@ export interface NewDetails {
 /** What may change on a card that is saved: its number stays. */
 export async function readNewDetails(
   c: HonoContext,
-  { now, config }: FormRules,
+  { now, cardZip }: FormRules,
 ): Promise<Reading<NewDetails>> {
-  const form = z.object({ expiry: expiry(now()), postalCode: zipCode(config.ZIP_CODE) })
+  const words = formWords(c)
+  const form = z.object({
+    expiry: expiry(now(), words),
+    postalCode: zipCode(cardZip, words),
+  })
   const reading = await readForm(c, form)
   if (!reading.ok) return reading
   const { expiry: date, postalCode } = reading.data
   return { ok: true, data: { ...date, postalCode } }
 }
 
-const WRONG_ACCOUNT = 'Check the account number: it has 5 to 17 digits.'
-
-const bankForm = z
-  .object({
-    routingNumber: digits('Enter the routing number.').refine(
-      isRoutingNumber,
-      'Check the routing number: nine digits, and one seems to be wrong.',
-    ),
-    accountNumber: digits('Enter the account number.').refine(
-      (number) => /^\d{5,17}$/.test(number),
-      WRONG_ACCOUNT,
-    ),
-    accountNumberAgain: digits('Enter the account number again.'),
-    accountType: z.enum(['checking', 'savings']),
-    bankHolder: name('Enter the name on the account.'),
-    saveBank: checked,
-  })
-  // A debit of a mistyped account comes back days later, or takes a stranger's money.
-  .refine(({ accountNumber, accountNumberAgain }) => isSame(accountNumber, accountNumberAgain), {
-    path: ['accountNumberAgain'],
-    message: 'The two account numbers differ. Enter both again.',
-    when: () => true,
-  })
+const bankForm = (words: FormWords) =>
+  z
+    .object({
+      routingNumber: digits(words.routingNumber).refine(isRoutingNumber, words.wrongRoutingNumber),
+      accountNumber: digits(words.accountNumber).refine(
+        (number) => /^\d{5,17}$/.test(number),
+        words.wrongAccountNumber,
+      ),
+      accountNumberAgain: digits(words.accountNumberAgain),
+      accountType: z.enum(['checking', 'savings']),
+      bankHolder: name(words.nameOnAccount, words),
+      saveBank: checked,
+    })
+    // A debit of a mistyped account comes back days later, or takes a stranger's money.
+    .refine(({ accountNumber, accountNumberAgain }) => isSame(accountNumber, accountNumberAgain), {
+      path: ['accountNumberAgain'],
+      message: words.accountNumbersDiffer,
+      when: () => true,
+    })
 
 const isSame = (number: unknown, again: unknown): boolean =>
   typeof number !== 'string' || typeof again !== 'string' || again === '' || number === again
 
 export async function readNewBankAccount(c: HonoContext): Promise<Reading<NewBankAccount>> {
-  const reading = await readForm(c, bankForm)
+  const reading = await readForm(c, bankForm(formWords(c)))
   if (!reading.ok) return reading
   const { routingNumber, accountNumber, accountType, bankHolder, saveBank } = reading.data
   const account = { routingNumber, accountNumber, accountType, holderName: bankHolder }
@@ -177,18 +178,15 @@ export type MethodChoice =
   | ({ kind: 'new_card' } & NewCard)
   | ({ kind: 'new_bank_account' } & NewBankAccount)
 
-const methodField = z.object({
-  method: z
-    .string({ error: 'Choose how you want to pay.' })
-    .regex(METHOD, 'Choose how you want to pay.'),
-})
+const methodField = (words: FormWords) =>
+  z.object({ method: z.string({ error: words.method }).regex(METHOD, words.method) })
 
 /** Reads the choice, and of the fields below only those that belong to it. */
 export async function readMethodChoice(
   c: HonoContext,
   rules: FormRules,
 ): Promise<Reading<MethodChoice>> {
-  const reading = await readForm(c, methodField)
+  const reading = await readForm(c, methodField(formWords(c)))
   if (!reading.ok) return reading
   const { method } = reading.data
   if (method === 'new_card') {

@@ -50,9 +50,7 @@ async function ask<R>(answer: Promise<R>): Promise<R> {
   try {
     return await answer
   } catch (error) {
-    const problem = awayProblem(
-      'We cannot take payments at the moment. Nothing was charged. Please try again in a minute.',
-    )
+    const problem = awayProblem((words) => words.paymentsAway)
     problem.cause = error
     throw problem
   }

@@ -5,17 +5,20 @@ import { money } from '../../../views/format.ts'
 import { type NotPayable, NotPayablePage } from '../../../views/portal/not-payable-page.tsx'
 import { PayPage } from '../../../views/portal/pay-page.tsx'
 import { paymentHref } from '../../../views/portal/words.ts'
+import { wordsFor } from '../../../views/words/index.ts'
 import type { Context } from '../../context.ts'
-import { findCustomerPayment } from '../../db/customer-payments.ts'
+import { type CustomerPayment, findCustomerPayment } from '../../db/customer-payments.ts'
 import { listMethods } from '../../db/methods.ts'
 import { findPaymentByRequestKey, findPaymentUnderWay } from '../../db/payments.ts'
 import { dayIn } from '../../domain/banking-days.ts'
 import type { EntryLimits } from '../../middleware/entry-limits.ts'
+import type { Settings } from '../../settings/definitions.ts'
 import type { Document, DocumentKind } from '../../splynx/splynx.ts'
 import type { CustomerEnv } from '../env.ts'
-import { type FieldErrors, readForm } from '../forms.ts'
+import { type FieldErrors, type Reading, readForm, readPaymentId } from '../forms.ts'
 import { redirectWithNotice } from '../notices.ts'
 import { customerProps } from '../page-props.ts'
+import { amountText, amountWithin, type Range } from './amount-field.ts'
 import { findOwnDocument, noDocument, readDocumentId } from './documents.ts'
 import { fromSplynx } from './from-splynx.ts'
 import { readMethodChoice } from './method-form.ts'
@@ -24,7 +27,17 @@ import { explainRefusal, readRequestKey } from './refusals.ts'
 import { sessionPayer, submitPayment } from './submit-payment.ts'
 import { readTyped } from './typed.ts'
 
-const amountForm = z.object({ dueCents: z.coerce.number().int().positive() })
+const dueForm = z.object({ dueCents: z.coerce.number().int().positive() })
+
+/**
+ * The part of a document that somebody may choose to pay; null where it is all or nothing. Splynx
+ * knows no part of a proforma invoice.
+ */
+function partOf({ kind, dueCents }: Document, settings: Settings): Range | null {
+  const { partialPayments, partialMinCents: minCents } = settings
+  const isAllowed = partialPayments && kind === 'invoice' && dueCents > minCents
+  return isAllowed ? { minCents, maxCents: dueCents } : null
+}
 
 /** One invoice or proforma invoice: what is due, and the form that pays it. */
 export function payRoutes(context: Context, limits: EntryLimits) {
@@ -41,10 +54,31 @@ export function payRoutes(context: Context, limits: EntryLimits) {
     status?: 200 | 409 | 422 | 429 | 503
     errors?: FieldErrors
     notice?: string
+    /** Of the same document, tried before: what was chosen then need not be chosen again. */
+    before?: CustomerPayment
+  }
+
+  /** What is paid now. A part that is not offered any more must not become the whole unasked. */
+  function readCents(c: C, document: Document): Promise<Reading<{ amount: number }>> {
+    const language = c.var.language
+    const { dueCents } = document
+    const range = partOf(document, c.var.settings) ?? { minCents: dueCents, maxCents: dueCents }
+    const amount = amountWithin(range, { currency: config.CURRENCY, language })
+    return readForm(c, z.object({ amount: amount.default(dueCents) }))
+  }
+
+  async function findBefore(c: C, { kind, id }: Document): Promise<CustomerPayment | undefined> {
+    const after = c.req.query('after')
+    if (after === undefined) return undefined
+    const { customerId } = c.var.customer
+    const before = await findCustomerPayment(db, customerId, readPaymentId(after))
+    return before?.purpose === kind && before.document_id === id ? before : undefined
   }
 
   async function show(c: C, document: Document, shown: Shown = {}) {
-    const { status = 200, errors, notice } = shown
+    const { status = 200, errors, notice, before } = shown
+    const { language, settings } = c.var
+    const amount = amountText(before?.amount_cents ?? document.dueCents, language)
     const page = customerProps(c, context)
     return c.html(
       <PayPage
@@ -55,7 +89,9 @@ export function payRoutes(context: Context, limits: EntryLimits) {
         today={dayIn(now(), config.TZ)}
         requestKey={ulid()}
         methods={await listMethods(db, c.var.customer.customerId)}
-        typed={status === 200 ? undefined : await readTyped(c)}
+        part={partOf(document, settings)}
+        notMethodId={before?.method_id}
+        typed={status === 200 ? { amount } : { amount, ...(await readTyped(c)) }}
         errors={errors}
       />,
       status,
@@ -68,7 +104,9 @@ export function payRoutes(context: Context, limits: EntryLimits) {
       { ...document, dueCents },
       {
         status: 409,
-        notice: `The amount has changed: ${money(dueCents, config.CURRENCY)} is due now. Nothing was charged. Please check it and pay again.`,
+        notice: wordsFor(c.var.language).pay.amountChanged(
+          money(dueCents, config.CURRENCY, c.var.language),
+        ),
       },
     )
 
@@ -78,7 +116,7 @@ export function payRoutes(context: Context, limits: EntryLimits) {
   const toPaymentUnderWay = (c: C, paymentId: string) =>
     redirectWithNotice(c, context, paymentHref(paymentId), {
       tone: 'info',
-      text: 'This was being paid already, so nothing new was charged. Here is that payment.',
+      text: wordsFor(c.var.language).pay.alreadyUnderWay,
     })
 
   /** Null when it can be paid. */
@@ -98,7 +136,8 @@ export function payRoutes(context: Context, limits: EntryLimits) {
     .get('/:kind/:id', async (c) => {
       const document = await findDocument(c)
       const because = await whyNotPayable(document)
-      return because ? showNotPayable(c, document, because, 200) : show(c, document)
+      if (because) return showNotPayable(c, document, because, 200)
+      return show(c, document, { before: await findBefore(c, document) })
     })
 
     .post('/:kind/:id', async (c) => {
@@ -114,14 +153,23 @@ export function payRoutes(context: Context, limits: EntryLimits) {
       if (because?.kind === 'under_way') return toPaymentUnderWay(c, because.paymentId)
       if (because) return showNotPayable(c, document, because, 409)
 
-      const amount = await readForm(c, amountForm)
-      if (!amount.ok || amount.data.dueCents !== document.dueCents) {
+      const due = await readForm(c, dueForm)
+      if (!due.ok || due.data.dueCents !== document.dueCents) {
         return showAmountChanged(c, document, document.dueCents)
       }
-      const choice = await readMethodChoice(c, context)
-      if (!choice.ok) return show(c, document, { status: 422, errors: choice.errors })
+      const [cents, choice] = [
+        await readCents(c, document),
+        await readMethodChoice(c, { now, ...c.var.settings }),
+      ]
+      if (!cents.ok && partOf(document, c.var.settings) === null) {
+        return showAmountChanged(c, document, document.dueCents)
+      }
+      if (!cents.ok || !choice.ok) {
+        const errors = { ...(cents.ok ? {} : cents.errors), ...(choice.ok ? {} : choice.errors) }
+        return show(c, document, { status: 422, errors })
+      }
       if (!isOffered(await listMethods(db, customerId), choice.data)) {
-        return show(c, document, explainRefusal({ kind: 'method_useless' }, 'card'))
+        return show(c, document, explainRefusal({ kind: 'method_useless' }, 'card', c.var.language))
       }
 
       const { kind, id } = document
@@ -129,7 +177,7 @@ export function payRoutes(context: Context, limits: EntryLimits) {
         submitPayment(context, limits, {
           payer: sessionPayer(c),
           target: { document: { kind, id } },
-          expectedCents: document.dueCents,
+          expectedCents: cents.data.amount,
           requestKey,
           choice: choice.data,
         }),
@@ -145,7 +193,7 @@ export function payRoutes(context: Context, limits: EntryLimits) {
         case 'not_open':
           return showNotPayable(c, document, result, 409)
         default:
-          return show(c, document, explainRefusal(result, kindOf(choice.data)))
+          return show(c, document, explainRefusal(result, kindOf(choice.data), c.var.language))
       }
     })
 }

@@ -20,6 +20,7 @@ export const paymentRoutes = (context: Context) =>
       currency: config.CURRENCY,
       zone: config.TZ,
       now: now(),
+      language: c.var.language,
     }
     if (!isHtmx(c)) return c.html(<PaymentPage page={customerProps(c, context)} {...props} />)
     // Nothing new: nothing is swapped, nothing is read out, and the page goes on asking.

@@ -5,14 +5,19 @@ import { money } from '../../../views/format.ts'
 import type { Typed } from '../../../views/portal/method-choice.tsx'
 import { RefillPage } from '../../../views/portal/refill-page.tsx'
 import { paymentHref } from '../../../views/portal/words.ts'
+import { wordsFor } from '../../../views/words/index.ts'
 import type { Context } from '../../context.ts'
+import { findAutoRefill } from '../../db/auto-refills.ts'
 import { listMethods } from '../../db/methods.ts'
 import { findPaymentByRequestKey } from '../../db/payments.ts'
-import { decimalOfCents, parseAmount } from '../../domain/money.ts'
+import { parseAmount } from '../../domain/money.ts'
+import { largestRefill, type RefillLimits, usualAmounts } from '../../domain/refill-amounts.ts'
 import type { EntryLimits } from '../../middleware/entry-limits.ts'
+import type { Settings } from '../../settings/definitions.ts'
 import type { CustomerEnv } from '../env.ts'
 import { type FieldErrors, readForm } from '../forms.ts'
 import { customerProps } from '../page-props.ts'
+import { amountText, amountWithin } from './amount-field.ts'
 import { fromSplynx } from './from-splynx.ts'
 import { readMethodChoice } from './method-form.ts'
 import { isOffered, kindOf } from './own-methods.ts'
@@ -20,32 +25,27 @@ import { explainRefusal, type Refusal, readRequestKey } from './refusals.ts'
 import { sessionPayer, submitPayment } from './submit-payment.ts'
 import { readTyped } from './typed.ts'
 
-/** Less is what testers of stolen cards ask for; more is a slip of the finger. */
-const REFILL_LIMITS = { minCents: 1_00, maxCents: 10_000_00 } as const
+export const refillLimits = (settings: Settings): RefillLimits => ({
+  minCents: settings.refillMinCents,
+  maxCents: settings.refillMaxCents,
+  dailyCents: settings.refillDailyCents,
+})
 
 /** The address of the original's refill page: account type, amount, Add. */
 export function refillRoutes(context: Context, limits: EntryLimits) {
   const { db, splynx, config, now } = context
-  const { minCents, maxCents } = REFILL_LIMITS
-  const range = `Give an amount from ${money(minCents, config.CURRENCY)} to ${money(maxCents, config.CURRENCY)}.`
+  type C = HonoContext<CustomerEnv>
 
-  const amountForm = z.object({
-    amount: z
-      .string({ error: 'Enter an amount.' })
-      .trim()
-      .min(1, 'Enter an amount.')
-      .transform((typed, issues) => {
-        const cents = parseAmount(typed)
-        if (cents !== null && cents >= minCents && cents <= maxCents) return cents
-        const isAmount = cents !== null || /^0+(\.0{1,2})?$|^\d{7,}(\.\d{1,2})?$/.test(typed)
-        const message = isAmount ? range : 'Write the amount like 12, 12.5 or 12.50.'
-        issues.addIssue({ code: 'custom', message })
-        return z.NEVER
-      }),
-  })
+  const amountForm = (c: C) => {
+    const allowed = refillLimits(c.var.settings)
+    const range = { minCents: allowed.minCents, maxCents: largestRefill(allowed) }
+    return z.object({
+      amount: amountWithin(range, { currency: config.CURRENCY, language: c.var.language }),
+    })
+  }
 
   async function show(
-    c: HonoContext<CustomerEnv>,
+    c: C,
     {
       status,
       errors,
@@ -53,9 +53,11 @@ export function refillRoutes(context: Context, limits: EntryLimits) {
     }: { status: 200 | Refusal['status']; errors?: FieldErrors; typed: Typed },
   ) {
     const { customerId } = c.var.customer
-    const [balanceCents, methods] = await Promise.all([
+    const { settings } = c.var
+    const [balanceCents, methods, autoRefill] = await Promise.all([
       fromSplynx(splynx.findBalanceCents(customerId)),
       listMethods(db, customerId),
+      findAutoRefill(db, customerId),
     ])
     return c.html(
       <RefillPage
@@ -63,7 +65,10 @@ export function refillRoutes(context: Context, limits: EntryLimits) {
         currency={config.CURRENCY}
         now={now()}
         balanceCents={balanceCents}
-        limits={REFILL_LIMITS}
+        limits={refillLimits(settings)}
+        usualCents={usualAmounts(settings.refillQuickAmounts, refillLimits(settings))}
+        bankAtOnceCents={settings.refillAchAtOnceCents}
+        autoRefill={autoRefill}
         requestKey={ulid()}
         {...{ methods, typed, errors }}
       />,
@@ -71,10 +76,18 @@ export function refillRoutes(context: Context, limits: EntryLimits) {
     )
   }
 
+  /** What may still be added today, beside the amount. */
+  function overDailyLimit(c: C, leftCents: number): Refusal {
+    const words = wordsFor(c.var.language).refills
+    const left = money(leftCents, config.CURRENCY, c.var.language)
+    const amount = leftCents > 0 ? words.leftToday(left) : words.overDailyLimit
+    return { status: 409, errors: { amount } }
+  }
+
   return new Hono<CustomerEnv>()
     .get('/', (c) => {
       const asked = parseAmount(c.req.query('amount') ?? '')
-      const typed = asked === null ? {} : { amount: decimalOfCents(asked) }
+      const typed = asked === null ? {} : { amount: amountText(asked, c.var.language) }
       return show(c, { status: 200, typed })
     })
 
@@ -85,13 +98,19 @@ export function refillRoutes(context: Context, limits: EntryLimits) {
       if (earlier?.customer_id === customerId) return c.redirect(paymentHref(earlier.id), 303)
 
       const typed = await readTyped(c)
-      const [amount, choice] = [await readForm(c, amountForm), await readMethodChoice(c, context)]
+      const [amount, choice] = [
+        await readForm(c, amountForm(c)),
+        await readMethodChoice(c, { now, ...c.var.settings }),
+      ]
       if (!amount.ok || !choice.ok) {
         const errors = { ...(amount.ok ? {} : amount.errors), ...(choice.ok ? {} : choice.errors) }
         return show(c, { status: 422, errors, typed })
       }
       if (!isOffered(await listMethods(db, customerId), choice.data)) {
-        return show(c, { ...explainRefusal({ kind: 'method_useless' }, 'card'), typed })
+        return show(c, {
+          ...explainRefusal({ kind: 'method_useless' }, 'card', c.var.language),
+          typed,
+        })
       }
       const result = await fromSplynx(
         submitPayment(context, limits, {
@@ -103,9 +122,12 @@ export function refillRoutes(context: Context, limits: EntryLimits) {
         }),
       )
       if ('paymentId' in result) return c.redirect(paymentHref(result.paymentId), 303)
+      if (result.kind === 'over_daily_limit') {
+        return show(c, { ...overDailyLimit(c, result.leftCents), typed })
+      }
       // A refill has no document that could change or be closed.
       const isOfDocument = result.kind === 'amount_changed' || result.kind === 'not_open'
       const refused = isOfDocument ? ({ kind: 'customer_useless' } as const) : result
-      return show(c, { ...explainRefusal(refused, kindOf(choice.data)), typed })
+      return show(c, { ...explainRefusal(refused, kindOf(choice.data), c.var.language), typed })
     })
 }

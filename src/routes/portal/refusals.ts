@@ -1,5 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import { z } from 'zod'
+import { wordsFor } from '../../../views/words/index.ts'
+import type { Language } from '../../domain/language.ts'
 import { HttpProblem } from '../../middleware/http-problem.ts'
 import { type FieldErrors, readForm } from '../forms.ts'
 import type { EntryResult } from './submit-payment.ts'
@@ -17,51 +19,40 @@ export type Refused =
   | { kind: 'customer_useless' }
   | { kind: 'gateway_away' }
   | { kind: 'safe_mode' }
-
-const IN_A_MINUTE = 'Nothing was charged. Please try again in a minute.'
+  | { kind: 'over_daily_limit' }
 
 const NUMBER_FIELD = { card: 'cardNumber', bank: 'accountNumber' } as const
-const NOUN = { card: 'the card', bank: 'the bank account' } as const
 
 /** `kind` is that of the method that was typed in. */
-export function explainRefusal(result: Refused, kind: 'card' | 'bank'): Refusal {
+export function explainRefusal(
+  result: Refused,
+  kind: 'card' | 'bank',
+  language: Language,
+): Refusal {
+  const words = wordsFor(language).forms
   switch (result.kind) {
-    case 'refused':
-      return { status: 422, errors: { [NUMBER_FIELD[kind]]: result.message } }
+    case 'refused': {
+      const notAccepted = kind === 'card' ? words.cardNotAccepted : words.bankNotAccepted
+      const message = result.isForGood ? words.refusedForGood : notAccepted
+      return { status: 422, errors: { [NUMBER_FIELD[kind]]: message } }
+    }
     case 'failed':
       return {
         status: 503,
-        errors: { '': `We could not check ${NOUN[kind]}. ${IN_A_MINUTE}` },
+        errors: { '': kind === 'card' ? words.cardNotChecked : words.bankNotChecked },
       }
     case 'gateway_away':
-      return {
-        status: 503,
-        errors: { '': `The bank does not answer anybody at the moment. ${IN_A_MINUTE}` },
-      }
+      return { status: 503, errors: { '': words.bankSilent } }
     case 'safe_mode':
-      return {
-        status: 503,
-        errors: {
-          '': 'Payments are closed for a moment. Nothing was charged. Please come back later.',
-        },
-      }
-    case 'too_many': {
-      const wait = result.minutes === 1 ? 'a minute' : `${result.minutes} minutes`
-      const text = `Too many cards and bank accounts were entered. Nothing was charged. Please try again in ${wait}.`
-      return { status: 429, errors: { '': text } }
-    }
+      return { status: 503, errors: { '': words.closed } }
+    case 'over_daily_limit':
+      return { status: 409, errors: { amount: wordsFor(language).refills.overDailyLimit } }
+    case 'too_many':
+      return { status: 429, errors: { '': words.tooManyMethods(result.minutes) } }
     case 'method_useless':
-      return {
-        status: 422,
-        errors: {
-          method: 'This one cannot be charged any more. Choose another or enter a new one.',
-        },
-      }
+      return { status: 422, errors: { method: words.methodUseless } }
     case 'customer_useless':
-      return {
-        status: 409,
-        errors: { '': 'Your account cannot take payments at the moment. Please contact us.' },
-      }
+      return { status: 409, errors: { '': words.accountUseless } }
   }
 }
 
@@ -73,7 +64,7 @@ export async function readRequestKey(c: HonoContext): Promise<string> {
   if (reading.ok) return reading.data.requestKey
   throw new HttpProblem(
     422,
-    'Nothing was charged. Go back, reload the page and send the form again.',
-    'This form is incomplete',
+    (words) => words.nothingCharged,
+    (words) => words.formIncomplete,
   )
 }

@@ -1,12 +1,13 @@
 import type { Context as HonoContext } from 'hono'
-import { CONSENT_VERSION, SINGLE_DEBIT_VERSION } from '../../../views/portal/consent.ts'
+import { type ConsentKind, consentVersion } from '../../../views/portal/consent.ts'
 import type { Context } from '../../context.ts'
 import { findPaymentByRequestKey } from '../../db/payments.ts'
 import { isSafeMode } from '../../db/safe-mode.ts'
+import type { Language } from '../../domain/language.ts'
 import type { EntryLimits } from '../../middleware/entry-limits.ts'
 import { addBankAccount } from '../../operations/add-bank-account.ts'
 import { addCard } from '../../operations/add-card.ts'
-import type { AddResult } from '../../operations/methods/store-method.ts'
+import type { AddResult, Consent } from '../../operations/methods/store-method.ts'
 import { type OpenResult, openPayment, type PaymentRequest } from '../../operations/open-payment.ts'
 import { actorOf, type CustomerEnv } from '../env.ts'
 import type { MethodChoice, NewBankAccount, NewCard } from './method-form.ts'
@@ -20,6 +21,8 @@ export interface Payer extends Pick<PaymentRequest, 'customerId' | 'channel' | '
   /** Where they are and with what: the evidence of what they agree to. */
   address: string
   agent: string
+  /** In which they read what they agree to. */
+  language: Language
 }
 
 export const sessionPayer = (c: HonoContext<CustomerEnv>): Payer => ({
@@ -28,6 +31,7 @@ export const sessionPayer = (c: HonoContext<CustomerEnv>): Payer => ({
   actor: actorOf(c.var.customer),
   address: c.var.address,
   agent: c.req.header('User-Agent') ?? '',
+  language: c.var.language,
 })
 
 export interface Submission extends Pick<PaymentRequest, 'target' | 'expectedCents'> {
@@ -74,7 +78,7 @@ export function submitPayment(
 }
 
 /** The method to pay with; a new one is shown to the gateway, within limits. */
-async function enterMethod(
+export async function enterMethod(
   context: Context,
   limits: EntryLimits,
   { payer, choice }: { payer: Payer; choice: MethodChoice },
@@ -99,7 +103,7 @@ export async function enterCard(
     card,
     keep: isSaved ? 'saved' : 'one_time',
     isDefault,
-    consent: isSaved ? { version: CONSENT_VERSION, ...evidenceOf(payer) } : null,
+    consent: isSaved ? consentTo('card', payer) : null,
   })
 }
 
@@ -111,15 +115,18 @@ export async function enterBankAccount(
   const { customerId, actor } = payer
   const refusal = await limits.count(customerId, payer.address)
   if (refusal) return { kind: 'too_many', ...refusal }
-  const version = isSaved ? CONSENT_VERSION : SINGLE_DEBIT_VERSION
   return addBankAccount(context, {
     customerId,
     actor,
     account,
     keep: isSaved ? 'saved' : 'one_time',
     isDefault,
-    consent: { version, ...evidenceOf(payer) },
+    consent: consentTo(isSaved ? 'bank' : 'once', payer),
   })
 }
 
-const evidenceOf = ({ address, agent }: Payer) => ({ address, agent })
+const consentTo = (kind: ConsentKind, { address, agent, language }: Payer): Consent => ({
+  version: consentVersion(kind, language),
+  address,
+  agent,
+})

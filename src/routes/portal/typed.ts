@@ -8,6 +8,7 @@ import { POSTAL_CODE } from './method-form.ts'
 const SHOWN_AGAIN: Readonly<Record<string, RegExp>> = {
   method: /^\w{1,20}$/,
   amount: /^-?\d{0,7}([.,]\d{0,4})?$/,
+  threshold: /^-?\d{0,7}([.,]\d{0,4})?$/,
   // Somebody may type a number where a name belongs.
   cardHolder: /^\D{1,100}$/,
   bankHolder: /^\D{1,100}$/,

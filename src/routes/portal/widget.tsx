@@ -20,6 +20,7 @@ export const widgetRoutes = (context: Context) =>
     const unpaid = withoutThose(documents, underWay)
     return c.html(
       <WidgetPage
+        language={c.var.language}
         unpaid={unpaid.slice(0, SHOWN_MAX)}
         isMore={unpaid.length > SHOWN_MAX}
         currency={config.CURRENCY}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makeMethod } from '../../support/factories.ts'
+import { settingsFor } from '../../support/settings.ts'
 import { CUSTOMER, fillIn, NEW_CARD, portal, STRANGER, wordsOf } from './support.ts'
 
 type World = ReturnType<typeof portal>
@@ -17,7 +18,7 @@ const cardOf = ({ context }: World, id: number) =>
   context.db.selectFrom('methods').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
 const withZip = (world: World, option: 'off' | 'optional' | 'required') =>
-  world.variant({ config: { ...world.context.config, ZIP_CODE: option } })
+  world.variant({ settings: settingsFor(world.context.config, { cardZip: option }) })
 
 describe('updating a card', () => {
   it('tells the gateway the new expiry without asking for the number', async () => {
@@ -50,13 +51,13 @@ describe('updating a card', () => {
   })
 
   it('that the gateway refuses changes nothing and says so beside the field', async () => {
-    const message = 'This card was not accepted.'
+    const message = 'Not accepted.'
     const world = portal({ script: { expiries: [{ kind: 'refused', code: '917', message }] } })
     const { id } = await saveCard(world)
     const fields = { expiry: '12/30', postalCode: '60602' }
     const page = await fillIn(await world.customer(), `/ippay/credentials/${id}/details`, fields)
     expect(page.status).toBe(422)
-    expect(wordsOf(page)).toContain(message)
+    expect(wordsOf(page)).toContain('The new expiry date was not accepted.')
     expect(await cardOf(world, id)).toMatchObject({ exp_year: 2026, postal_code: '60601' })
   })
 

@@ -150,7 +150,7 @@ describe('paying', () => {
     expect(method).toMatchObject({
       status: 'active',
       is_default: 1,
-      consent_version: '2026-11',
+      consent_version: 'card-2026-11/en',
       consent_address: '127.0.0.1',
       consent_agent: 'Mosaic/1.0',
       consent_at: world.context.now(),
@@ -168,7 +168,7 @@ describe('paying', () => {
       status: 'one_time',
       last4: '6354',
       account_type: 'checking',
-      consent_version: '2026-11-once',
+      consent_version: 'once-2026-11/en',
     })
     expect(await world.context.drain()).toContain('pay-invoice: approved')
     expect(world.context.gateway.sent.map(({ kind }) => kind)).toEqual(['tokenize', 'check'])
@@ -396,12 +396,12 @@ describe('a form that is not in order', () => {
 
 describe('trouble', () => {
   it('a card that the gateway refuses gets its message beside the number', async () => {
-    const message = 'This card number was not accepted.'
+    const message = 'Not accepted.'
     const world = portal({ script: { tokens: [{ kind: 'refused', code: '912', message }] } })
     const { id } = invoiceOf(world)
     const page = await fillIn(await world.customer(), `/ippay/pay/invoice/${id}`, NEW_CARD)
     expect(page.status).toBe(422)
-    expect(wordsOf(page)).toContain(message)
+    expect(wordsOf(page)).toContain('This card was not accepted. Please check the number')
     expect(await world.payments()).toEqual([])
   })
 
@@ -486,7 +486,7 @@ describe('trouble', () => {
     const page = await ada.get(location!)
     expect(wordsOf(page)).toContain('The payment was not accepted and no money was taken.')
     expect(wordsOf(page)).not.toContain('051')
-    expect(page.text).toContain(`href="/ippay/pay/invoice/${id}"`)
+    expect(page.text).toContain(`href="/ippay/pay/invoice/${id}?after=`)
     expect((await fillIn(ada, `/ippay/pay/invoice/${id}`, NEW_CARD)).status).toBe(303)
   })
 })

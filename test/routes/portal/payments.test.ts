@@ -149,7 +149,7 @@ describe('the page of a payment', () => {
       const page = await world.ada.get(world.path)
       expect(wordsOf(page)).toContain('Not accepted')
       expect(wordsOf(page)).not.toContain(code)
-      expect(page.text).toContain(`href="/ippay/pay/invoice/${world.document.id}"`)
+      expect(page.text).toContain(`href="/ippay/pay/invoice/${world.document.id}?after=`)
       expect(wordsOf(page)).toContain('Choose another method')
       expect(page.text).not.toContain('hx-get')
     },
