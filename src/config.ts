@@ -116,6 +116,13 @@ const VARIABLES = {
   // Recorded payments also become records of a payment statement, one statement for each day or
   // month.
   SPLYNX_STATEMENT_GROUPING: z.enum(['off', 'day', 'month']).default('month'),
+  // The mail server, as smtp://user:password@host:587 or smtps://…; without one nobody is written to.
+  SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  // From whom mails come: an address, or `Name <address>`.
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>\r\n]+<)?[^\s<>@]+@[^\s<>@]+>?$/, 'must be an address, or a name and <address>')
+    .optional(),
   // Waits in seconds; a fault run shortens them. When to ask about an unknown outcome, each counted
   // from the last time; after the last one daily.
   INQUIRY_DELAYS_S: z
@@ -210,6 +217,9 @@ export function readConfig<V extends Variable>(
     if (config.IPPAY_REPORT_URL && config[name] === '') {
       throw new ConfigError(`${name} is missing, and IPPAY_REPORT_URL asks for it`)
     }
+  }
+  if (config.SMTP_URL && 'MAIL_FROM' in config && !config.MAIL_FROM) {
+    throw new ConfigError('MAIL_FROM is missing, and SMTP_URL asks for it')
   }
   return Object.freeze(config) as Config<V>
 }

@@ -1,7 +1,9 @@
 import type { Redis } from 'ioredis'
+import { renderLetter } from '../views/mails/render-letter.tsx'
 import type { Config } from './config.ts'
 import { createDb, type Db } from './db/connect.ts'
 import { findInstallation } from './db/journal-marks.ts'
+import { listUsedTerminals } from './db/terminals.ts'
 import type { Gateway } from './gateway/gateway.ts'
 import { createIppayClient } from './gateway/ippay-client.ts'
 import type { Reports } from './gateway/reports/reports.ts'
@@ -11,9 +13,12 @@ import type { Journal } from './journal/journal.ts'
 import { createLimiter } from './limits/limiter.ts'
 import { createSharedNonce } from './limits/shared-nonce.ts'
 import { createLog, type Log } from './log.ts'
+import type { Mail } from './mail/mail.ts'
+import { createSmtpMail } from './mail/smtp-client.ts'
 import { type Bell, createBell } from './queue/bell.ts'
 import { connectRedis } from './queue/connection.ts'
 import { createSettings, type SettingsReader } from './settings/settings.ts'
+import { createTerminalPasswords } from './settings/terminal-passwords.ts'
 import type { Splynx } from './splynx/splynx.ts'
 import { createSplynxClients } from './splynx/splynx-client.ts'
 import { createVault, type Vault } from './vault/vault.ts'
@@ -30,6 +35,8 @@ export interface Context {
   readonly reports: Reports | null
   readonly splynx: Splynx
   readonly bell: Bell
+  /** Null without a mail server: then nobody is written to. */
+  readonly mail: Mail | null
   readonly vault: Vault
   /** What a clerk may change without a restart. */
   readonly settings: SettingsReader
@@ -73,10 +80,15 @@ export function createContext(
     onTrouble: (place, error) => log.error({ place, error }, 'the journal cannot be written'),
   })
   const bell = createBell(redis, log)
+  const mail = config.SMTP_URL
+    ? createSmtpMail({ url: config.SMTP_URL, from: config.MAIL_FROM ?? '', render: renderLetter })
+    : null
+  const vault = createVault(config.APP_KEYS)
+  const now = () => new Date()
   const gateway = createIppayClient({
     url: config.IPPAY_URL,
     terminalId: config.IPPAY_TERMINAL_ID,
-    password: config.IPPAY_PASSWORD,
+    password: createTerminalPasswords({ config, db, vault, now }),
     timeoutMs: config.GATEWAY_TIMEOUT_MS,
     connections: config.WORKER_CONCURRENCY + ATTENDED_CONNECTIONS,
     secByChannel: config.IPPAY_SEC_CODES,
@@ -86,7 +98,7 @@ export function createContext(
         url: config.IPPAY_REPORT_URL,
         login: config.IPPAY_REPORT_LOGIN,
         password: config.IPPAY_REPORT_PASSWORD,
-        terminalId: config.IPPAY_TERMINAL_ID,
+        listTerminals: () => listUsedTerminals(db, config.IPPAY_TERMINAL_ID),
         timeoutMs: REPORT_TIMEOUT_MS,
       })
     : null
@@ -106,8 +118,6 @@ export function createContext(
     sharedNonce: createSharedNonce(redis, 'splynx'),
     limiter: splynxLimiter,
   })
-  const vault = createVault(config.APP_KEYS)
-  const now = () => new Date()
   return {
     config,
     db,
@@ -118,6 +128,7 @@ export function createContext(
     splynx: isAttended ? splynxes.forPeople : splynxes.forRuns,
     splynxForPeople: splynxes.forPeople,
     bell,
+    mail,
     vault,
     settings: createSettings({ config, db, vault, now }),
     log,

@@ -20,6 +20,7 @@ const SECRET_NAMES = [
   'cookies',
   'cvv',
   'password',
+  'sash',
   'secret',
   'securityCode',
   'set-cookie',

@@ -1,5 +1,7 @@
 import type { Context } from './context.ts'
 import { isBreakerOpen } from './db/breaker.ts'
+import { mailAlarms } from './operations/schedules/mail-alarms.ts'
+import { watchRuns } from './operations/schedules/watch-runs.ts'
 import { startDueRuns } from './operations/start-due-runs.ts'
 
 export interface Line {
@@ -42,8 +44,43 @@ export const SCHEDULE: readonly Line[] = [
     tick: ({ bell }) => bell.ring('poll-splynx', {}, { onceAs: 'poll-splynx' }),
   },
   {
+    name: 'refill balances that are low, of customers who asked for that',
+    cron: '15 * * * * *',
+    tick: ({ bell }) => bell.ring('look-at-balances', {}, { onceAs: 'balances' }),
+  },
+  {
+    name: 'plan notices of cards that end soon and of debits that are coming',
+    cron: '0 20 6,14 * * *',
+    tick: async ({ mail, bell }) => {
+      if (mail) await bell.ring('plan-mails', {}, { onceAs: 'plan-mails' })
+    },
+  },
+  {
+    name: 'compare the days that are over with Splynx and the reports',
+    cron: '25 */5 * * * *',
+    tick: ({ bell }) => bell.ring('tie-out-day', {}, { onceAs: 'tie-out' }),
+  },
+  {
+    name: 'look for payments that were made twice',
+    cron: '50 */10 * * * *',
+    tick: ({ bell }) => bell.ring('find-duplicates', {}, { onceAs: 'duplicates' }),
+  },
+  {
+    name: 'add up days for the reports',
+    cron: '35 */10 * * * *',
+    tick: ({ bell }) => bell.ring('sum-up-days', {}, { onceAs: 'sum-up' }),
+  },
+  {
     name: 'start the runs that are due',
     cron: '*/10 * * * * *',
     tick: startDueRuns,
+  },
+  {
+    name: 'notice scheduled runs that did not start or ended strangely, and write about them',
+    cron: '25 * * * * *',
+    tick: async (context) => {
+      await watchRuns(context)
+      await mailAlarms(context)
+    },
   },
 ]

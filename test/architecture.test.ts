@@ -87,11 +87,12 @@ describe('imports', () => {
     migrations: () => false,
     'src/gateway': into('src/domain'),
     'src/splynx': into('src/domain'),
+    'src/mail': into('src/domain'),
     'src/vault': () => false,
     'src/limits': () => false,
     'src/journal': into('src/domain'),
     'src/settings': any(
-      into('src/domain', 'src/db/settings.ts'),
+      into('src/domain', 'src/db/settings.ts', 'src/db/terminals.ts'),
       typesOf('src/config.ts', 'src/db/connect.ts', 'src/vault/vault.ts'),
     ),
     'src/sandbox': () => false,
@@ -110,13 +111,14 @@ describe('imports', () => {
         'src/journal',
         'src/settings',
       ),
-      typesOf('src/context.ts', 'src/worker-context.ts', 'src/log.ts', 'src/limits'),
+      typesOf('src/context.ts', 'src/worker-context.ts', 'src/log.ts', 'src/limits', 'src/mail'),
     ),
     jobs: into('src/operations', 'src/queue/job.ts', 'src/queue/payloads.ts'),
     views: any(
       // The second is for the list of states that a job may be in.
       into('src/domain', 'src/queue/inspect.ts'),
       typesOf('src/settings', 'src/db', 'src/operations', 'src/queue', 'src/splynx', 'src/routes'),
+      typesOf('src/mail'),
     ),
   }
 
@@ -139,6 +141,7 @@ describe('imports', () => {
       'src/db/connect.ts',
       'src/queue/bell.ts',
       'src/journal/create-journal.ts',
+      'src/mail/smtp-client.ts',
     ]
     const rooms = ['src/gateway', 'src/splynx', 'src/db']
     const composing = IMPORTS.filter(({ to, isType }) => COMPOSED.includes(to) && !isType)

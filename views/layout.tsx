@@ -1,5 +1,6 @@
 import { raw } from 'hono/html'
 import type { Child, PropsWithChildren } from 'hono/jsx'
+import type { Language } from '../src/domain/language.ts'
 import { Brand } from './components/brand.tsx'
 import { ConsoleNav, type ConsoleSection, type StaffFacts } from './components/console-nav.tsx'
 import {
@@ -7,9 +8,12 @@ import {
   CustomerNav,
   type CustomerSection,
 } from './components/customer-nav.tsx'
+import { LanguageSwitch } from './components/language-switch.tsx'
 import { type Flash, FlashRegion, Notice } from './components/notice.tsx'
 import { PageHead, SkipLink } from './components/page-head.tsx'
 import { type Crumb, PageHeader } from './components/page-header.tsx'
+import { wordsFor } from './words/index.ts'
+import { Speaking, useLanguage, useWords } from './words/speaking.tsx'
 
 const Page = ({
   title,
@@ -18,15 +22,22 @@ const Page = ({
 }: PropsWithChildren<{ title: string; look: 'console' | 'customer' | 'plain' | 'widget' }>) => (
   <>
     {raw('<!doctype html>')}
-    <html lang="en">
+    <html lang={useLanguage()}>
       <PageHead title={title} />
-      <body class={look}>
+      <body class={look} data-words={wordsOfScript(useLanguage())}>
         <SkipLink />
         {children}
       </body>
     </html>
   </>
 )
+
+/** What `app.js` says; it knows the English by itself. */
+function wordsOfScript(language: Language): string | undefined {
+  if (language === 'en') return undefined
+  const { wrongDigit, copied, notRefreshed, noConnection } = wordsFor(language).entry
+  return JSON.stringify({ wrongDigit, copied, notRefreshed, noConnection })
+}
 
 /** A page of the staff's console: `title` names the tab, `heading` the page where they differ. */
 export const ConsoleLayout = ({
@@ -40,6 +51,7 @@ export const ConsoleLayout = ({
   csrf,
   notice,
   isSafeMode,
+  openWork,
   children,
 }: PropsWithChildren<{
   title: string
@@ -52,9 +64,10 @@ export const ConsoleLayout = ({
   csrf: string
   notice?: Flash
   isSafeMode?: boolean
+  openWork?: number | undefined
 }>) => (
   <Page title={title} look="console">
-    <ConsoleNav active={active} staff={staff} csrf={csrf} />
+    <ConsoleNav active={active} staff={staff} csrf={csrf} openWork={openWork} />
     <main id="main" tabindex={-1}>
       <div class="page-top">
         <PageHeader heading={heading} lead={lead} crumbs={crumbs} actions={actions} />
@@ -86,6 +99,7 @@ export const CustomerLayout = ({
   csrf,
   notice,
   isClosed,
+  language,
   children,
 }: PropsWithChildren<{
   title: string
@@ -97,35 +111,49 @@ export const CustomerLayout = ({
   csrf: string
   notice?: Flash
   isClosed?: boolean
+  language: Language
 }>) => (
-  <Page title={title} look="customer">
-    <CustomerNav active={active} customer={customer} csrf={csrf} />
-    <main id="main" tabindex={-1}>
-      <div class={heading || notice ? 'page-top' : undefined}>
-        <FlashRegion notice={notice} />
-        {heading && <PageHeader heading={heading} lead={lead} crumbs={crumbs} />}
-      </div>
-      {isClosed && (
-        <div class="page-banner">
-          <Notice tone="warning" title="Payments are closed for a moment">
-            We are checking our records. Nothing is charged until then, and what you have paid
-            counts.
-          </Notice>
+  <Speaking language={language}>
+    <Page title={title} look="customer">
+      <CustomerNav active={active} customer={customer} csrf={csrf} />
+      <main id="main" tabindex={-1}>
+        <div class={heading || notice ? 'page-top' : undefined}>
+          <FlashRegion notice={notice} />
+          {heading && <PageHeader heading={heading} lead={lead} crumbs={crumbs} />}
         </div>
-      )}
-      {children}
-    </main>
-  </Page>
+        {isClosed && <ClosedBanner />}
+        {children}
+      </main>
+      <LanguageSwitch csrf={csrf} />
+    </Page>
+  </Speaking>
 )
 
+const ClosedBanner = () => {
+  const { closedTitle, closedText } = useWords().common
+  return (
+    <div class="page-banner">
+      <Notice tone="warning" title={closedTitle}>
+        {closedText}
+      </Notice>
+    </div>
+  )
+}
+
 /** Inside a frame of Splynx's portal, which has a heading and a menu of its own. */
-export const WidgetLayout = ({ title, children }: PropsWithChildren<{ title: string }>) => (
-  <Page title={title} look="widget">
-    <main id="main" tabindex={-1}>
-      <h1 class="visually-hidden">{title}</h1>
-      {children}
-    </main>
-  </Page>
+export const WidgetLayout = ({
+  title,
+  language,
+  children,
+}: PropsWithChildren<{ title: string; language: Language }>) => (
+  <Speaking language={language}>
+    <Page title={title} look="widget">
+      <main id="main" tabindex={-1}>
+        <h1 class="visually-hidden">{title}</h1>
+        {children}
+      </main>
+    </Page>
+  </Speaking>
 )
 
 /** One sheet in the middle of the window: log-in and error pages. */
@@ -135,6 +163,8 @@ export const PlainLayout = ({
   lead,
   homeHref = '/ippay',
   notice,
+  language = 'en',
+  csrf,
   children,
 }: PropsWithChildren<{
   title: string
@@ -142,20 +172,26 @@ export const PlainLayout = ({
   lead?: Child
   homeHref?: string
   notice?: Flash
+  language?: Language
+  /** With it the page offers the other languages. */
+  csrf?: string
 }>) => (
-  <Page title={title} look="plain">
-    <header class="plain-bar">
-      <Brand href={homeHref} />
-    </header>
-    <main id="main" tabindex={-1}>
-      <div class={notice && 'page-top'}>
-        <FlashRegion notice={notice} />
-      </div>
-      <section class="plain-sheet">
-        <h1>{heading}</h1>
-        {lead && <p class="page-lead">{lead}</p>}
-        {children}
-      </section>
-    </main>
-  </Page>
+  <Speaking language={language}>
+    <Page title={title} look="plain">
+      <header class="plain-bar">
+        <Brand href={homeHref} />
+      </header>
+      <main id="main" tabindex={-1}>
+        <div class={notice && 'page-top'}>
+          <FlashRegion notice={notice} />
+        </div>
+        <section class="plain-sheet">
+          <h1>{heading}</h1>
+          {lead && <p class="page-lead">{lead}</p>}
+          {children}
+        </section>
+      </main>
+      {csrf && <LanguageSwitch csrf={csrf} />}
+    </Page>
+  </Speaking>
 )

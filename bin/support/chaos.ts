@@ -86,11 +86,12 @@ async function play(
   return isBroken === (without !== undefined)
 }
 
-function lineOf({ seed, seconds, charged, declined, resolved, faults }: Performance): string {
+function lineOf(result: Performance): string {
+  const { seed, seconds, charged, byLink, declined, resolved, refunded, faults } = result
   const weather = [...faults].map(([word, count]) => (count > 1 ? `${word} ×${count}` : word))
   return (
-    `seed ${seed}: ${charged} charged, ${declined} declined, ${resolved} unknown resolved, ` +
-    `${seconds} s; ${weather.join(', ')}`
+    `seed ${seed}: ${charged} charged, ${byLink} of them by link, ${declined} declined, ${resolved} unknown resolved, ` +
+    `${refunded} given back, ${seconds} s; ${weather.join(', ')}`
   )
 }
 

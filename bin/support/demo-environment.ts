@@ -57,6 +57,9 @@ export function appEnvironment({ databaseUrl, redisUrl, sandbox, publicUrl }: Pl
     IPPAY_REPORT_URL: `${sandbox.gatewayUrl}/ippayReport/`,
     IPPAY_REPORT_LOGIN: report.login,
     IPPAY_REPORT_PASSWORD: report.password,
+    SPLYNX_WEBHOOK_SECRET: randomBytes(16).toString('hex'),
+    SMTP_URL: sandbox.smtpUrl,
+    MAIL_FROM: 'Northwind Internet <billing@example.com>',
   }
 }
 

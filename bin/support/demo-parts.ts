@@ -64,8 +64,25 @@ export async function startDemo(
       runScript(start, 'seed', 'bin/support/seed-demo.ts', env),
     ]),
   )
-  await Promise.all([bringApp(start, 'worker', env), bringApp(start, 'clock', env)])
+  await Promise.all([
+    bringApp(start, 'worker', env),
+    bringApp(start, 'clock', env),
+    addHook(sandbox, env),
+  ])
   return { publicUrl: env.PUBLIC_URL as string, sandbox, env, pids: start.pids }
+}
+
+/** Has the simulated Splynx tell us what changes, as an operator sets it up there; it pings at once. */
+async function addHook({ splynxUrl }: Sandbox, env: Environment): Promise<void> {
+  const post = (path: string, body: object) =>
+    fetch(new URL(path, splynxUrl), { method: 'POST', body: JSON.stringify(body) })
+  const response = await post('/_sandbox/hooks', {
+    url: new URL('/ippay/webhooks/splynx', env.PUBLIC_URL).href,
+    secret: env.SPLYNX_WEBHOOK_SECRET,
+  })
+  if (!response.ok) throw new Error(`the webhook could not be set up: ${await response.text()}`)
+  const { id } = (await response.json()) as { id: number }
+  await post('/_sandbox/hooks/ping', { id })
 }
 
 /** The simulated Splynx's host, so that browsers show us its session, too. */

@@ -26,6 +26,7 @@ export function demoAsJson({ publicUrl, sandbox, env, pids }: Demo, envFile: str
       customer: `${publicUrl}/ippay`,
       gateway: sandbox.gatewayUrl,
       splynx: sandbox.splynxUrl,
+      mailbox: `${sandbox.mailboxUrl}/_sandbox/mailbox`,
     },
     logins: { staff, customer },
     DATABASE_URL: env.DATABASE_URL,
@@ -51,6 +52,7 @@ The demo is ready. Nothing in it is real: no card, no customer, no money.
 
   Simulators      ${sandbox.gatewayUrl}/_sandbox/transactions   what the gateway took
                   ${sandbox.splynxUrl}/_sandbox/payments   what Splynx was told
+                  ${sandbox.mailboxUrl}/_sandbox/mailbox   what customers were written
   One more worker set -a; . ${relative(ROOT, envFile)}; npm run worker
 
 Ctrl-C stops all of it and forgets what was paid.

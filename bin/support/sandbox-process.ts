@@ -12,8 +12,13 @@ export interface Sandbox extends Child {
   /** Their roots; the control addresses are below `/_sandbox/`. */
   gatewayUrl: string
   splynxUrl: string
+  /** Of the mail server's pages, and the mail server itself. */
+  mailboxUrl: string
+  smtpUrl: string
   credentials: Credentials
 }
+
+type Ready = Credentials & Pick<Sandbox, 'mailboxUrl' | 'smtpUrl'>
 
 interface Credentials {
   apiKey: string
@@ -32,7 +37,7 @@ export async function startSandbox(
 ): Promise<Sandbox> {
   for (let tries = 1; ; tries += 1) {
     const [ippayPort, splynxPort] = await Promise.all([freePort(), freePort()])
-    const ports = [`--ippay-port=${ippayPort}`, `--splynx-port=${splynxPort}`]
+    const ports = [`--ippay-port=${ippayPort}`, `--splynx-port=${splynxPort}`, '--mailbox-port=0']
     const logPath = `${folder.path}/sandbox.log`
     let heard: (line: string) => void = () => {}
     const firstLine = new Promise<string>((resolve) => {
@@ -53,10 +58,11 @@ export async function startSandbox(
     signal.removeEventListener('abort', giveUp)
     signal.throwIfAborted()
     if (line !== undefined) {
+      const { mailboxUrl, smtpUrl, ...credentials } = JSON.parse(line) as Ready
       return Object.assign(child, {
+        ...{ mailboxUrl, smtpUrl, credentials },
         gatewayUrl: `http://127.0.0.1:${ippayPort}`,
         splynxUrl: `http://127.0.0.1:${splynxPort}`,
-        credentials: JSON.parse(line) as Credentials,
       })
     }
     const log = lastLines(logPath)

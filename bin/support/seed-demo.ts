@@ -19,9 +19,19 @@ try {
       zone: 'America/Chicago',
       weekdays: [1, 2, 3, 4, 5, 6, 7],
       catchUpMinutes: 360,
+      closedDays: 'next',
     } as const
-    const values = { ...nightly, weekdays: [...nightly.weekdays] }
-    await insertSchedule(context.db, values, 'demo', context.now())
+    const onDueDate = {
+      ...nightly,
+      name: 'Bank accounts on the due date',
+      filter: { ...nightly.filter, methodKind: 'bank', chargeFrom: 'due', lookBackDays: 60 },
+      timeOfDay: '06:00',
+      closedDays: 'previous',
+    } as const
+    for (const schedule of [nightly, onDueDate]) {
+      const values = { ...schedule, weekdays: [...schedule.weekdays] }
+      await insertSchedule(context.db, values, 'demo', context.now())
+    }
   }
 } finally {
   await context.close()

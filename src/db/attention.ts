@@ -1,83 +1,18 @@
 import type { PaymentStatus } from '../domain/payment.ts'
 import type { CountAndSum, RunStatus } from '../domain/run.ts'
 import type { Db } from './connect.ts'
-import type { Payment, Run } from './schema.ts'
+import type { Run } from './schema.ts'
 
 // What the console's start page says: what waits for a person, and how the day goes.
 
-export interface Group {
-  count: number
-  cents: number
-  /** The oldest ones, which have waited longest. */
-  oldest: Payment[]
-}
-
-const OLDEST_SHOWN = 5
-
 /** Payments that nobody can decide by waiting. There are few, or something is badly wrong. */
-export async function readOpenPayments(db: Db, status: 'unknown' | 'review'): Promise<Group> {
-  const [totals, oldest] = await Promise.all([
-    db
-      .selectFrom('payments')
-      .select(({ fn }) => [fn.countAll().as('count'), fn.sum('amount_cents').as('cents')])
-      .where('status', '=', status)
-      .executeTakeFirstOrThrow(),
-    db
-      .selectFrom('payments')
-      .selectAll()
-      .where('status', '=', status)
-      .orderBy('created_at')
-      .limit(OLDEST_SHOWN)
-      .execute(),
-  ])
-  return { count: Number(totals.count), cents: Number(totals.cents ?? 0), oldest }
-}
-
-export interface FailingRecording {
-  payment_id: string
-  customer_name: string
-  document_number: string | null
-  amount_cents: number
-  currency: string
-  tries: number
-  last_error: string | null
-  created_at: Date
-}
-
-/** So many approvals that wait for Splynx are looked through; a run leaves its own there briefly. */
-const RECORDINGS_LOOKED_AT_MAX = 5_000
-
-/** Approved payments that Splynx did not take at the last try. */
-export async function readFailingRecordings(
-  db: Db,
-): Promise<{ count: number; isMore: boolean; oldest: FailingRecording[] }> {
-  const waiting = db
-    .selectFrom('recordings')
-    .select(['payment_id', 'tries', 'last_error'])
-    .where('next_try_at', 'is not', null)
-    .orderBy('next_try_at')
-    .limit(RECORDINGS_LOOKED_AT_MAX)
-  const failing = db.selectFrom(waiting.as('recording')).where('last_error', 'is not', null)
-  const [totals, oldest] = await Promise.all([
-    failing.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow(),
-    failing
-      .innerJoin('payments', 'payments.id', 'recording.payment_id')
-      .select([
-        'recording.payment_id',
-        'recording.tries',
-        'recording.last_error',
-        'payments.customer_name',
-        'payments.document_number',
-        'payments.amount_cents',
-        'payments.currency',
-        'payments.created_at',
-      ])
-      .orderBy('recording.payment_id')
-      .limit(OLDEST_SHOWN)
-      .execute(),
-  ])
-  const count = Number(totals.count)
-  return { count, isMore: count === RECORDINGS_LOOKED_AT_MAX, oldest }
+export async function readNotKnown(db: Db): Promise<CountAndSum> {
+  const totals = await db
+    .selectFrom('payments')
+    .select(({ fn }) => [fn.countAll().as('count'), fn.sum('amount_cents').as('cents')])
+    .where('status', 'in', ['unknown', 'review'])
+    .executeTakeFirstOrThrow()
+  return { count: Number(totals.count), cents: Number(totals.cents ?? 0) }
 }
 
 /** Runs in this state, the newest first. */

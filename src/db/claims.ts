@@ -9,13 +9,18 @@ import type { Trx } from './transact.ts'
 /** A payment that belongs to this worker until its lease ends, and the message it may send. */
 export interface Claim {
   payment: Payment
-  attempt: Pick<Attempt, 'transaction_id' | 'number' | 'kind' | 'amount_cents' | 'sent_at'>
+  attempt: Pick<
+    Attempt,
+    'transaction_id' | 'number' | 'kind' | 'amount_cents' | 'sent_at' | 'terminal_id'
+  >
 }
 
 export interface ClaimOptions {
   now: Date
   leaseMs: number
   createTransactionId: () => string
+  /** Under which terminal a new message goes, by the payment's partner. */
+  terminalOf: (partnerId: number | null) => string
 }
 
 /**
@@ -25,12 +30,12 @@ export interface ClaimOptions {
  * mode nobody gets any.
  *
  * A payment that certainly was not charged under its TransactionID is sent under the same one
- * again: should that certainty ever be wrong, the gateway refuses the repeat.
+ * again, by the same terminal: should that certainty ever be wrong, the gateway refuses the repeat.
  */
 export async function claimPayments(
   trx: Trx,
   ids: readonly string[],
-  { now, leaseMs, createTransactionId }: ClaimOptions,
+  { now, leaseMs, createTransactionId, terminalOf }: ClaimOptions,
 ): Promise<Claim[]> {
   if (ids.length === 0 || (await isSafeModeForClaim(trx))) return []
   const payments = await trx
@@ -53,6 +58,8 @@ export async function claimPayments(
       kind: KIND_OF[payment.method_kind],
       amount_cents: payment.amount_cents,
       sent_at: now,
+      // A TransactionID is known to one terminal only (IPpay facts §3).
+      terminal_id: again ? again.terminal_id : terminalOf(payment.partner_id),
     }
     const made = payment.attempts_made + (again ? 0 : 1)
     return {
@@ -144,6 +151,7 @@ export const attemptRow = ({ payment, attempt }: Claim): NewAttempt => ({
   amount_cents: attempt.amount_cents,
   method_id: payment.method_id,
   sent_at: attempt.sent_at,
+  terminal_id: attempt.terminal_id,
 })
 
 /** Every message about a payment, in order. */

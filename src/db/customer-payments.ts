@@ -44,6 +44,19 @@ export const listCustomerPaymentsUnderWay = (
     .limit(100)
     .execute()
 
+/** The customer's payments that one form for several documents made. */
+export const listPaymentsOfForm = (
+  db: Db,
+  customerId: number,
+  requestKey: string,
+): Promise<CustomerPayment[]> =>
+  shown(db)
+    .where('payments.request_key', 'like', `${requestKey}:%`)
+    .where('payments.customer_id', '=', customerId)
+    .orderBy('payments.id')
+    .limit(100)
+    .execute()
+
 /** As its payer may see it, whoever that is. */
 export const findShownPayment = (db: Db, id: string): Promise<CustomerPayment | undefined> =>
   shown(db).where('payments.id', '=', id).executeTakeFirst()

@@ -100,7 +100,7 @@ export async function findForgotten(
 export async function listMessagesSince(
   db: Db,
   since: { sentAt: Date; transactionId: string },
-  { terminal, limit }: { terminal: string; limit: number },
+  { ofEnvironment, limit }: { ofEnvironment: string; limit: number },
 ): Promise<JournalMessage[]> {
   const rows = await db
     .selectFrom('attempts')
@@ -114,6 +114,7 @@ export async function listMessagesSince(
       'attempts.amount_cents as amountCents',
       'attempts.method_id as methodId',
       'attempts.sent_at as sentAt',
+      'attempts.terminal_id as terminalId',
       'payments.customer_id as customerId',
       'payments.purpose',
       'payments.document_id as documentId',
@@ -138,9 +139,9 @@ export async function listMessagesSince(
     .orderBy('attempts.transaction_id')
     .limit(limit)
     .execute()
-  return rows.map(({ refundId, originalId, reopens, ...message }) => ({
+  return rows.map(({ refundId, originalId, reopens, terminalId, ...message }) => ({
     ...message,
-    terminal,
+    terminal: terminalId ?? ofEnvironment,
     refund: refundId
       ? { id: refundId, originalId: originalId ?? '', reopens: reopens === 1 }
       : null,

@@ -1,10 +1,8 @@
-import { sql } from 'kysely'
-import { DECLINES_WINDOW_MS } from '../domain/patience.ts'
 import type { Db } from './connect.ts'
 import type { Method, NewMethod } from './schema.ts'
 import { type Trx, transact } from './transact.ts'
 
-/** What a customer may choose from and see: the default first, then the newest. */
+/** What a customer may choose from and see: the default first, then as the customer ordered them. */
 export const listMethods = (db: Db, customerId: number): Promise<Method[]> =>
   db
     .selectFrom('methods')
@@ -12,6 +10,7 @@ export const listMethods = (db: Db, customerId: number): Promise<Method[]> =>
     .where('customer_id', '=', customerId)
     .where('status', 'in', ['active', 'disabled'])
     .orderBy('is_default', 'desc')
+    .orderBy('position')
     .orderBy('id', 'desc')
     .limit(100)
     .execute()
@@ -24,7 +23,7 @@ export const findMethods = (db: Db, ids: readonly number[]): Promise<Method[]> =
     ? Promise.resolve([])
     : db.selectFrom('methods').selectAll().where('id', 'in', ids).execute()
 
-/** The saved methods of many customers, for a run: per customer the default first. */
+/** The same of many customers, for a run. */
 export async function listSavedMethods(
   db: Db,
   customerIds: readonly number[],
@@ -37,6 +36,7 @@ export async function listSavedMethods(
     .where('customer_id', 'in', customerIds)
     .where('status', 'in', ['active', 'disabled'])
     .orderBy('is_default', 'desc')
+    .orderBy('position')
     .orderBy('id', 'desc')
     .execute()
   for (const row of rows) {
@@ -71,10 +71,13 @@ export function saveMethod(db: Db, row: NewMethod, now: Date): Promise<number | 
         consent_version,
         consent_address,
         consent_agent,
+        // Agreed to anew; what had been taken back before stays in the audit trail.
+        ...(consent_at ? { mandate_revoked_at: null } : {}),
         postal_code: row.postal_code,
         ...(isDefault ? { is_default: true } : {}),
         status: 'active',
         disabled_reason: null,
+        renewed_at: now,
         updated_at: now,
       })
       .where('id', '=', known.id)
@@ -171,6 +174,7 @@ export function makeDefault(
       .where('id', '=', methodId)
       .where('customer_id', '=', customerId)
       .where('status', '=', 'active')
+      .where('mandate_revoked_at', 'is', null)
       .forUpdate()
       .executeTakeFirst()
     if (!method) return false
@@ -196,7 +200,7 @@ export async function updateCard(
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('methods')
-    .set({ ...changes, token_sealed: tokenSealed, updated_at: now })
+    .set({ ...changes, token_sealed: tokenSealed, renewed_at: now, updated_at: now })
     .where('id', '=', methodId)
     .where('customer_id', '=', customerId)
     .where('kind', '=', 'card')
@@ -235,18 +239,20 @@ export function removeMethod(
       .set({ status: 'removed', is_default: false, updated_at: now })
       .where('id', '=', methodId)
       .execute()
-    if (method.is_default) await promoteNewest(trx, customerId, now)
+    if (method.is_default) await promoteNext(trx, customerId, now)
     return 'removed'
   })
 }
 
-/** The customer's newest active method takes over, so that automatic payments go on. */
-async function promoteNewest(trx: Trx, customerId: number, now: Date): Promise<void> {
+/** The customer's next active method takes over, so that automatic payments go on. */
+export async function promoteNext(trx: Trx, customerId: number, now: Date): Promise<void> {
   await trx
     .updateTable('methods')
     .set({ is_default: true, updated_at: now })
     .where('customer_id', '=', customerId)
     .where('status', '=', 'active')
+    .where('mandate_revoked_at', 'is', null)
+    .orderBy('position')
     .orderBy('id', 'desc')
     .limit(1)
     .execute()
@@ -278,43 +284,4 @@ export async function disableMethods(
     )
     .where('status', '=', 'active')
     .execute()
-}
-
-export interface DeclineHistory {
-  count: number
-  lastAt: Date
-}
-
-/**
- * Declines of the last 30 days, counted per card over all its documents and customers (rules of the
- * trade C7): fingerprint → how many, and when the last one was.
- */
-export async function findDeclines(
-  db: Db,
-  fingerprints: readonly string[],
-  now: Date,
-): Promise<Map<string, DeclineHistory>> {
-  if (fingerprints.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('methods')
-    .innerJoin('attempts', 'attempts.method_id', 'methods.id')
-    .select(['methods.fingerprint'])
-    .select(({ fn }) => [
-      fn.countAll<number>().as('count'),
-      fn.max('attempts.sent_at').as('lastAt'),
-    ])
-    .where('methods.fingerprint', 'in', fingerprints)
-    .where('attempts.sent_at', '>', new Date(now.getTime() - DECLINES_WINDOW_MS))
-    .where('attempts.status', '=', 'declined')
-    // A refused refund says nothing about charging.
-    .where('attempts.refund_id', 'is', null)
-    .where(sql<boolean>`coalesce(attempts.category, 'soft') <> 'config'`)
-    .groupBy('methods.fingerprint')
-    .execute()
-  return new Map(
-    rows.map(({ fingerprint, count, lastAt }) => [
-      fingerprint,
-      { count: Number(count), lastAt: new Date(lastAt) },
-    ]),
-  )
 }

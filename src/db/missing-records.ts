@@ -96,8 +96,12 @@ export type MissingRecord = Pick<
   'id' | 'customer_name' | 'document_number' | 'amount_cents' | 'currency'
 > & { noticed_at: Date }
 
-/** Those that nobody has looked at, the oldest first. */
-export const listMissingRecords = (db: Db, limit: number): Promise<MissingRecord[]> =>
+/** Those that nobody has looked at, the oldest first; of some payments, if they are named. */
+export const listMissingRecords = (
+  db: Db,
+  limit: number,
+  paymentIds?: readonly string[],
+): Promise<MissingRecord[]> =>
   db
     .selectFrom('missing_records')
     .innerJoin('payments', 'payments.id', 'missing_records.payment_id')
@@ -110,9 +114,21 @@ export const listMissingRecords = (db: Db, limit: number): Promise<MissingRecord
       'missing_records.noticed_at',
     ])
     .where('missing_records.seen_at', 'is', null)
+    .$if(paymentIds !== undefined, (query) =>
+      query.where('missing_records.payment_id', 'in', paymentIds!),
+    )
     .orderBy('missing_records.noticed_at')
     .limit(limit)
     .execute()
+
+export async function countMissingRecords(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('missing_records')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('seen_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
 
 /**
  * Of these documents, those that look open only because somebody deleted our payment in Splynx: to

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
+import { mailOfOutcome } from '../domain/mail.ts'
 import type { DeclineCategory, InquiryOutcome, Outcome, Reply } from '../domain/outcome.ts'
 import { isTooLate, type Patience } from '../domain/patience.ts'
 import type { AttemptStatus, PaymentStatus } from '../domain/payment.ts'
 import { attemptRow, type Claim } from './claims.ts'
 import type { Db } from './connect.ts'
+import { insertMails, type MailWishes, type NewMail } from './mails.ts'
 import { disableMethods } from './methods.ts'
 import { insertEvents } from './payment-events.ts'
 import { type Move, movePayments } from './payments.ts'
@@ -37,7 +39,7 @@ export type Settled = PaymentStatus | null
 
 /**
  * The one way from an outcome to its effects, however it was learned: the payment's status, its
- * attempt, its history, the outbox to Splynx, the method. Writes many at once in one transaction and
+ * attempt, its history, the outboxes to Splynx and to the customer, the method. Writes many at once in one transaction and
  * may be repeated: what has been written is not written again. Returns one result for each, in order.
  */
 export function writeOutcomes(
@@ -45,13 +47,14 @@ export function writeOutcomes(
   learned: readonly Learned[],
   now: Date,
   patience: Patience,
+  wishes: MailWishes,
 ): Promise<Settled[]> {
   return transact(db, async (trx) => {
     const effects = learned.map((item) => effectOf(item, now, patience))
     const moved = await movePayments(
       trx,
       // Each carries its effect, because two of them may be about one payment and only one is made.
-      effects.map((effect, at) => ({ ...effect.move, effect, source: learned[at]!.source })),
+      effects.map((effect, at) => ({ ...effect.move, effect, learned: learned[at]! })),
       now,
     )
     const made = moved.map(({ effect }) => effect)
@@ -60,7 +63,7 @@ export function writeOutcomes(
       made.map(({ attempt }) => attempt),
     )
     const approved = moved.filter(({ to }) => to === 'approved')
-    const fresh = approved.filter(({ source }) => source === 'answer')
+    const fresh = approved.filter(({ learned }) => learned.source === 'answer')
     await insertRecordings(trx, idsOf(fresh), now)
     // Learned afterwards, perhaps by a database that was restored: Splynx may have it already.
     const later = approved.filter((one) => !fresh.includes(one))
@@ -71,6 +74,8 @@ export function writeOutcomes(
       'Declined for good by the bank',
       now,
     )
+    const mails = moved.flatMap(({ to, learned }) => mailAbout(to, learned) ?? [])
+    await insertMails(trx, mails, wishes, now)
     const won = new Set(made)
     const late = effects.filter((effect) => effect.move.to === 'approved' && !won.has(effect))
     const known = await noteLateApprovals(trx, late, now)
@@ -79,6 +84,26 @@ export function writeOutcomes(
 }
 
 const idsOf = (moves: readonly Move[]): string[] => moves.map(({ id }) => id)
+
+function mailAbout(to: PaymentStatus, { claim, source }: Learned): NewMail | null {
+  const { id, customer_id, partner_id, method_kind, channel } = claim.payment
+  const { transaction_id, sent_at } = claim.attempt
+  const isAnswer = source === 'answer'
+  const kind = mailOfOutcome({ to, methodKind: method_kind, channel, isAnswer })
+  return (
+    kind && {
+      kind,
+      // A payment is taken once, and may be declined more often.
+      subject: `${kind}:${kind === 'declined' ? transaction_id : id}`,
+      customerId: customer_id,
+      partnerId: partner_id,
+      paymentId: id,
+      sourceId: transaction_id,
+      isBulk: channel === 'run' || channel === 'schedule',
+      happenedAt: sent_at,
+    }
+  )
+}
 
 const TAKEN: readonly PaymentStatus[] = ['approved', 'recorded', 'voided', 'refunded', 'returned']
 

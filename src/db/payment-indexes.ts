@@ -87,6 +87,9 @@ function indexesForSearch(search: NonNullable<PaymentFilter['search']>): Index[]
         ...spellingsOf(search.text).map((text) =>
           index('id', (ids) => ids.where('customer_name', 'like', `${escapeLike(text)}%`)),
         ),
+        ...(search.customerIds ?? []).map((id) =>
+          index('time', (ids) => ids.where('customer_id', '=', id)),
+        ),
       ]
     case 'amount':
       return []

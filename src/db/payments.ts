@@ -202,3 +202,15 @@ export function lowerAmount(
     return true
   })
 }
+
+/** Whose customer it was when a payment of this customer was last opened. */
+export async function findLastPartner(db: Db, customerId: number): Promise<number | null> {
+  const last = await db
+    .selectFrom('payments')
+    .select('partner_id')
+    .where('customer_id', '=', customerId)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last?.partner_id ?? null
+}

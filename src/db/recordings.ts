@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { recordingDelayMs } from '../domain/patience.ts'
 import type { Db } from './connect.ts'
+import { insertCredits, type NewCredit } from './customer-credits.ts'
 import { movePayments } from './payments.ts'
 import type { Payment, Recording } from './schema.ts'
 import { type Trx, transact } from './transact.ts'
@@ -96,6 +97,8 @@ export interface Recorded {
   splynxPaymentId: number
   /** How: created, or found again. */
   reason: string
+  /** It became the customer's credit, because this had become of its document. */
+  credit?: Pick<NewCredit, 'document_was'>
 }
 
 /**
@@ -121,6 +124,10 @@ export function writeRecorded(
       })),
       now,
     )
+    const credits = recorded.flatMap(({ paymentId, credit }) =>
+      credit ? [{ payment_id: paymentId, ...credit }] : [],
+    )
+    await insertCredits(trx, credits, now)
     await trx
       .insertInto('recordings')
       .values(
@@ -164,6 +171,15 @@ export async function writeRecordingFailure(
     .execute()
   return nextTryAt
 }
+
+/** Nothing was told yet and nothing is until then: the try that found this out does not count. */
+export const holdRecording = (db: Db, { payment, tries }: RecordingClaim, until: Date) =>
+  db
+    .updateTable('recordings')
+    .set({ tries: tries - 1, lease_until: null, next_try_at: until, held_until: until })
+    .where('payment_id', '=', payment.id)
+    .where('recorded_at', 'is', null)
+    .execute()
 
 export const findRecording = (db: Db, paymentId: string): Promise<Recording | undefined> =>
   db.selectFrom('recordings').selectAll().where('payment_id', '=', paymentId).executeTakeFirst()

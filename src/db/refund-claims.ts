@@ -83,7 +83,7 @@ async function storeAttempt(
       .execute()
     return
   }
-  const [{ number }, { method_id }] = await Promise.all([
+  const [{ number }, { method_id, terminal_id }] = await Promise.all([
     trx
       .selectFrom('attempts')
       .select(({ fn }) => fn.max('number').as('number'))
@@ -91,7 +91,7 @@ async function storeAttempt(
       .executeTakeFirstOrThrow(),
     trx
       .selectFrom('attempts')
-      .select('method_id')
+      .select(['method_id', 'terminal_id'])
       .where('transaction_id', '=', refund.original_id)
       .executeTakeFirstOrThrow(),
   ])
@@ -108,6 +108,8 @@ async function storeAttempt(
       sent_at: now,
       refund_id: refund.id,
       original_id: refund.kind === 'void' ? refund.original_id : null,
+      // Money goes back where it was taken, whatever the setting says now.
+      terminal_id,
     })
     .execute()
 }

@@ -1,4 +1,5 @@
 import { REFUND_COUNTS } from '../domain/refund.ts'
+import { insertMails, type MailWishes } from './mails.ts'
 import { movePayments } from './payments.ts'
 import type { Payment, Refund } from './schema.ts'
 import type { Trx } from './transact.ts'
@@ -12,7 +13,12 @@ export interface GivenBack {
 }
 
 /** What follows from money that went back. The caller holds the payment's lock. */
-export async function giveBack(trx: Trx, given: GivenBack, now: Date): Promise<void> {
+export async function giveBack(
+  trx: Trx,
+  given: GivenBack,
+  now: Date,
+  wishes: MailWishes,
+): Promise<void> {
   const { payment, refund } = given
   // Money of a message that came too late was never the payment's: no status ever showed it.
   if (refund.original_id === payment.transaction_id) {
@@ -20,6 +26,22 @@ export async function giveBack(trx: Trx, given: GivenBack, now: Date): Promise<v
     await tellSplynx(trx, given, isWhole, now)
   }
   await endLateness(trx, refund)
+  await tellCustomer(trx, given, now, wishes)
+}
+
+const tellCustomer = (trx: Trx, { payment, refund }: GivenBack, now: Date, wishes: MailWishes) => {
+  const kind = refund.kind === 'void' ? ('voided' as const) : ('refunded' as const)
+  const mail = {
+    kind,
+    subject: `${kind}:${refund.id}`,
+    customerId: payment.customer_id,
+    partnerId: payment.partner_id,
+    paymentId: payment.id,
+    sourceId: refund.id,
+    isBulk: false,
+    happenedAt: refund.created_at,
+  }
+  return insertMails(trx, [mail], wishes, now)
 }
 
 /** True when all of the payment is back. A part leaves its status as it is. */

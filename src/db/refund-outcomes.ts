@@ -5,6 +5,7 @@ import type { AttemptStatus } from '../domain/payment.ts'
 import { REFUND_GIVEN_UP_MS, type RefundStatus, refundStatusesLeadingTo } from '../domain/refund.ts'
 import { type AuditEvent, recordAudit } from './audit.ts'
 import type { Db } from './connect.ts'
+import type { MailWishes } from './mails.ts'
 import { insertEvents } from './payment-events.ts'
 import type { RefundClaim } from './refund-claims.ts'
 import { giveBack, makeRoom } from './refund-effects.ts'
@@ -46,11 +47,12 @@ export async function writeRefundOutcomes(
   learned: readonly RefundLearned[],
   now: Date,
   patience: Patience,
+  wishes: MailWishes,
 ): Promise<RefundSettled[]> {
   const settled: RefundSettled[] = []
   // One transaction each: refunds are few, and each locks the payment that it belongs to.
   for (const item of learned) {
-    settled.push(await transact(db, (trx) => writeOne(trx, item, now, patience)))
+    settled.push(await transact(db, (trx) => writeOne(trx, item, now, patience, wishes)))
   }
   return settled
 }
@@ -60,6 +62,7 @@ async function writeOne(
   learned: RefundLearned,
   now: Date,
   patience: Patience,
+  wishes: MailWishes,
 ): Promise<RefundSettled> {
   const { claim, outcome, actor, source } = learned
   const payment = await lockPayment(trx, claim.refund.payment_id)
@@ -95,7 +98,7 @@ async function writeOne(
   if (!(await move(trx, refund, effect, now))) return null
   await writeAttempt(trx, claim, effect, outcome, now)
   await note(`${refund.kind} ${to} (${source}): ${word}`)
-  if (to === 'approved') await giveBack(trx, { payment, refund, actor }, now)
+  if (to === 'approved') await giveBack(trx, { payment, refund, actor }, now, wishes)
   if (learned.audit) await recordAudit(trx, learned.audit)
   return to
 }

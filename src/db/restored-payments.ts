@@ -198,7 +198,13 @@ export async function writeRestoredAttempt(
   status: Extract<AttemptStatus, 'unknown' | 'review'>,
   now: Date,
 ): Promise<void> {
-  const found = { status, sent_at: message.sent_at, answered_at: now, cause: RESTORED } as const
+  const found = {
+    status,
+    sent_at: message.sent_at,
+    answered_at: now,
+    cause: RESTORED,
+    terminal_id: message.terminal,
+  } as const
   // Known from before it was sent once more under the same TransactionID.
   const { numUpdatedRows } = await trx
     .updateTable('attempts')

@@ -1,3 +1,4 @@
+import { insertMails, type MailWishes } from './mails.ts'
 import { disableMethods } from './methods.ts'
 import { movePayments } from './payments.ts'
 import type { Method, Payment } from './schema.ts'
@@ -6,6 +7,7 @@ import { insertUndoings } from './undoings.ts'
 
 export interface Undone {
   returnId: string
+  returnedAt: Date
   payment: Payment
   actor: string
   reason: string
@@ -17,8 +19,9 @@ export interface Undone {
  */
 export async function takeBack(
   trx: Trx,
-  { returnId, payment, actor, reason }: Undone,
+  { returnId, returnedAt, payment, actor, reason }: Undone,
   now: Date,
+  wishes: MailWishes,
 ): Promise<boolean> {
   const moved = await movePayments(
     trx,
@@ -36,6 +39,17 @@ export async function takeBack(
     now,
   )
   if (moved.length === 0) return false
+  const mail = {
+    kind: 'returned' as const,
+    subject: `returned:${returnId}`,
+    customerId: payment.customer_id,
+    partnerId: payment.partner_id,
+    paymentId: payment.id,
+    sourceId: returnId,
+    isBulk: false,
+    happenedAt: returnedAt,
+  }
+  await insertMails(trx, [mail], wishes, now)
   if (await isTold(trx, payment.id)) {
     const undoing = {
       paymentId: payment.id,

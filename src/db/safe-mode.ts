@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './connect.ts'
+import { distrustMails } from './mails.ts'
 import type { SafeMode } from './schema.ts'
 import type { Trx } from './transact.ts'
 
@@ -108,7 +109,10 @@ export async function pauseRunsForSafeMode(db: Db, now: Date): Promise<number> {
   return Number(numUpdatedRows)
 }
 
-/** Splynx may have what this database thinks it was never told: it is looked for first. */
+/**
+ * Splynx may have what this database thinks it was never told: it is looked for first. Customers may
+ * have been written to.
+ */
 export async function distrustOutboxes(trx: Trx): Promise<void> {
   const statement_tries = sql<number>`greatest(statement_tries, 1)`
   await trx
@@ -121,6 +125,7 @@ export async function distrustOutboxes(trx: Trx): Promise<void> {
     .set({ statement_tries })
     .where('statement_due_at', 'is not', null)
     .execute()
+  await distrustMails(trx)
   for (const outbox of ['undoings', 'return_fees'] as const) {
     await trx
       .updateTable(outbox)

@@ -15,8 +15,19 @@ import type {
   PaymentStatus,
   Purpose,
 } from '../domain/payment.ts'
-import type { RunFilter, RunItemState, RunStatus, SkipReason } from '../domain/run.ts'
+import type { RunFilter } from '../domain/run.ts'
+import type { ClosedDayRule } from '../domain/schedule.ts'
+import type { SchedulePeriod } from '../domain/schedule-period.ts'
+import type { MailPreferencesTable, MailsTable } from './schema-of-mails.ts'
+import type { AutoRefillsTable, RefillersTable } from './schema-of-refills.ts'
 import type { RefundsTable, UndoingsTable } from './schema-of-refunds.ts'
+import type {
+  CustomerHoldsTable,
+  JudgedRunsTable,
+  RetryPlansTable,
+  RetryPoliciesTable,
+  RunAlarmsTable,
+} from './schema-of-retries.ts'
 import type {
   MismatchesTable,
   ReportCursorsTable,
@@ -25,15 +36,46 @@ import type {
   ReturnsTable,
 } from './schema-of-returns.ts'
 import type {
+  RunExclusionsTable,
+  RunItemsTable,
+  RunSignOffsTable,
+  RunsTable,
+  RunUndoItemsTable,
+  RunUndosTable,
+} from './schema-of-runs.ts'
+import type {
   ForgottenMessagesTable,
   InstallationTable,
   JournalMarksTable,
   SafeModeTable,
 } from './schema-of-safe-mode.ts'
+import type { TerminalsTable } from './schema-of-settings.ts'
+import type { StaffRecoveryCodesTable, StaffTable } from './schema-of-staff.ts'
+import type {
+  DailyDeclinesTable,
+  DailyReadingsTable,
+  DailyTotalsTable,
+  DuplicatesTable,
+  RunSummariesTable,
+  SplynxPaymentsTable,
+  SplynxReadingsTable,
+  TieOutDifferencesTable,
+  TieOutSumsTable,
+  TieOutsTable,
+} from './schema-of-tie-out.ts'
+import type { CustomerCreditsTable, WorkOwnersTable } from './schema-of-work.ts'
 
+export type * from './schema-of-mails.ts'
+export type * from './schema-of-refills.ts'
 export type * from './schema-of-refunds.ts'
+export type * from './schema-of-retries.ts'
 export type * from './schema-of-returns.ts'
+export type * from './schema-of-runs.ts'
 export type * from './schema-of-safe-mode.ts'
+export type * from './schema-of-settings.ts'
+export type * from './schema-of-staff.ts'
+export type * from './schema-of-tie-out.ts'
+export type * from './schema-of-work.ts'
 
 /** The tables, as `migrations/` makes them. What a column is for stands there. */
 export interface Database {
@@ -44,14 +86,29 @@ export interface Database {
   payment_events: PaymentEventsTable
   runs: RunsTable
   run_items: RunItemsTable
+  run_exclusions: RunExclusionsTable
+  run_sign_offs: RunSignOffsTable
+  run_undos: RunUndosTable
+  run_undo_items: RunUndoItemsTable
   schedules: SchedulesTable
+  run_alarms: RunAlarmsTable
+  judged_runs: JudgedRunsTable
+  retry_policies: RetryPoliciesTable
+  retry_plans: RetryPlansTable
+  customer_holds: CustomerHoldsTable
   settings: SettingsTable
+  terminals: TerminalsTable
   staff: StaffTable
+  staff_recovery_codes: StaffRecoveryCodesTable
   audit_events: AuditEventsTable
   breaker: BreakerTable
   refunds: RefundsTable
+  refillers: RefillersTable
+  auto_refills: AutoRefillsTable
   undoings: UndoingsTable
   missing_records: MissingRecordsTable
+  customer_credits: CustomerCreditsTable
+  work_owners: WorkOwnersTable
   report_cursors: ReportCursorsTable
   report_records: ReportRecordsTable
   mismatches: MismatchesTable
@@ -62,6 +119,18 @@ export interface Database {
   safe_mode: SafeModeTable
   forgotten_messages: ForgottenMessagesTable
   pay_links: PayLinksTable
+  mails: MailsTable
+  mail_preferences: MailPreferencesTable
+  splynx_payments: SplynxPaymentsTable
+  splynx_readings: SplynxReadingsTable
+  tie_outs: TieOutsTable
+  tie_out_sums: TieOutSumsTable
+  tie_out_differences: TieOutDifferencesTable
+  duplicates: DuplicatesTable
+  daily_readings: DailyReadingsTable
+  daily_totals: DailyTotalsTable
+  daily_declines: DailyDeclinesTable
+  run_summaries: RunSummariesTable
 }
 
 /** Written once, never changed. */
@@ -88,6 +157,8 @@ export interface MethodsTable {
   is_default: ColumnType<number, boolean, boolean>
   default_of: Made<number | null>
   saved_key: Made<string | null>
+  /** In the order that the customer chose; the default comes before all. */
+  position: ColumnType<number, never, number>
   disabled_reason: string | null
   consent_at: Date | null
   consent_version: string | null
@@ -95,6 +166,7 @@ export interface MethodsTable {
   consent_agent: string | null
   mandate_revoked_at: ColumnType<Date | null, never, Date | null>
   change_noted_at: ColumnType<Date | null, never, Date | null>
+  renewed_at: ColumnType<Date | null, Date | null | undefined, Date | null>
   created_at: Fixed<Date>
   updated_at: Date
 }
@@ -159,6 +231,7 @@ export interface AttemptsTable {
   refund_id: Fixed<string | null>
   original_id: Fixed<string | null>
   late_at: Date | null
+  terminal_id: string | null
   unsettled_of: Made<string | null>
 }
 export type Attempt = Selectable<AttemptsTable>
@@ -172,6 +245,7 @@ export interface RecordingsTable {
   splynx_payment_id: number | null
   recorded_at: Date | null
   last_error: string | null
+  held_until: ColumnType<Date | null, never, Date | null>
   statement_due_at: Date | null
   statement_tries: Generated<number>
   statement_record_id: number | null
@@ -190,46 +264,6 @@ export interface PaymentEventsTable {
 }
 export type PaymentEvent = Selectable<PaymentEventsTable>
 
-export interface RunsTable {
-  id: Generated<number>
-  source: Fixed<'manual' | 'auto'>
-  schedule_id: Fixed<number | null>
-  business_date: Fixed<string | null>
-  slot_key: Fixed<string | null>
-  request_key: Fixed<string | null>
-  status: RunStatus
-  filter: Json<RunFilter>
-  actor: Fixed<string>
-  late_minutes: Fixed<number | null>
-  pause_reason: string | null
-  paused_by: 'person' | 'breaker' | 'safe_mode' | null
-  select_after_id: number
-  select_lease_until: Date | null
-  selected_at: Date | null
-  heartbeat_at: Date
-  created_at: Fixed<Date>
-  finished_at: Date | null
-}
-export type Run = Selectable<RunsTable>
-export type NewRun = Insertable<RunsTable>
-
-export interface RunItemsTable {
-  id: Generated<number>
-  run_id: Fixed<number>
-  document_id: Fixed<number>
-  document_number: Fixed<string>
-  customer_id: Fixed<number>
-  customer_name: Fixed<string>
-  partner_id: Fixed<number | null>
-  method_id: Fixed<number | null>
-  amount_cents: number
-  state: RunItemState
-  skip_reason: SkipReason | null
-  skip_detail: string | null
-}
-export type RunItem = Selectable<RunItemsTable>
-export type NewRunItem = Insertable<RunItemsTable>
-
 export interface SchedulesTable {
   id: Generated<number>
   name: string
@@ -239,13 +273,14 @@ export interface SchedulesTable {
   zone: string
   weekdays: Json<number[]>
   catch_up_minutes: number
+  closed_days: ColumnType<ClosedDayRule, ClosedDayRule | undefined, ClosedDayRule>
   created_at: Fixed<Date>
   updated_at: Date
   updated_by: string
 }
 export type Schedule = Selectable<SchedulesTable>
-/** A run's filter whose period moves along: documents issued in the last `lookBackDays` days. */
-export type ScheduleFilter = Omit<RunFilter, 'from' | 'to'> & { lookBackDays: number }
+/** A run's filter whose period moves along. */
+export type ScheduleFilter = Omit<RunFilter, 'from' | 'to' | 'dueTo'> & SchedulePeriod
 
 export interface SettingsTable {
   name: string
@@ -253,21 +288,6 @@ export interface SettingsTable {
   updated_at: Date
   updated_by: string
 }
-
-export interface StaffTable {
-  id: Generated<number>
-  login: Fixed<string>
-  name: string
-  role: Role
-  source: Fixed<'splynx' | 'local'>
-  splynx_id: number | null
-  password_hash: string | null
-  is_active: ColumnType<number, boolean, boolean>
-  last_login_at: Date | null
-  created_at: Fixed<Date>
-}
-export type Staff = Selectable<StaffTable>
-export type Role = 'viewer' | 'clerk' | 'manager' | 'admin'
 
 export interface AuditEventsTable {
   id: Generated<number>

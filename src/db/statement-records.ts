@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { recordingDelayMs } from '../domain/patience.ts'
 import type { Db } from './connect.ts'
-import type { Payment } from './schema.ts'
+import type { Payment, Undoing } from './schema.ts'
 import { transact } from './transact.ts'
 
 // A third outbox to Splynx, for the records of its payment statements. They are for people's eyes:
@@ -14,6 +14,17 @@ export interface StatementClaim {
   splynxPaymentId: number
   /** Counts this one: above one, Splynx may have the record already. */
   tries: number
+  /** The record that Splynx has already, and that is to say what went back since. */
+  recordId: number | null
+  /** What Splynx shows as gone back. */
+  undoings: readonly Pick<Undoing, 'cause' | 'amount_cents' | 'splynx_payment_id'>[]
+}
+
+export interface WrittenRecord {
+  paymentId: string
+  recordId: number
+  /** How many undoings it tells of. */
+  undoings: number
 }
 
 /** Claims the records that are due among these: of two workers at most one gets a row. */
@@ -26,7 +37,7 @@ export function claimStatementRecords(
   return transact(db, async (trx) => {
     const due = await trx
       .selectFrom('recordings')
-      .select(['payment_id', 'statement_tries', 'splynx_payment_id'])
+      .select(['payment_id', 'statement_tries', 'splynx_payment_id', 'statement_record_id'])
       .where('payment_id', 'in', paymentIds)
       .where('statement_due_at', '<=', now)
       .orderBy('payment_id')
@@ -50,21 +61,39 @@ export function claimStatementRecords(
       .select('attempts.answered_at')
       .where('payments.id', 'in', ids)
       .execute()
+    const undone = await trx
+      .selectFrom('undoings')
+      .select(['payment_id', 'cause', 'amount_cents', 'splynx_payment_id'])
+      .where('payment_id', 'in', ids)
+      .where('done_at', 'is not', null)
+      .orderBy('id')
+      .execute()
     const byId = new Map(payments.map((payment) => [payment.id, payment]))
-    return due.flatMap(({ payment_id, statement_tries, splynx_payment_id }) => {
-      const payment = byId.get(payment_id)
-      if (!payment || splynx_payment_id === null) return []
-      const approvedAt = payment.answered_at ?? payment.updated_at
-      const tries = statement_tries + 1
-      return [{ payment, approvedAt, splynxPaymentId: splynx_payment_id, tries }]
+    return due.flatMap((row): StatementClaim[] => {
+      const payment = byId.get(row.payment_id)
+      if (!payment || row.splynx_payment_id === null) return []
+      return [
+        {
+          payment,
+          approvedAt: payment.answered_at ?? payment.updated_at,
+          splynxPaymentId: row.splynx_payment_id,
+          tries: row.statement_tries + 1,
+          recordId: row.statement_record_id,
+          undoings: undone.filter(({ payment_id }) => payment_id === row.payment_id),
+        },
+      ]
     })
   })
 }
 
-/** Notes which records Splynx has. May be repeated. */
+/**
+ * Notes which records Splynx has. May be repeated. One of whose payment more went back in the meantime
+ * is due again.
+ */
 export async function writeStatementRecords(
   db: Db,
-  written: readonly { paymentId: string; recordId: number }[],
+  written: readonly WrittenRecord[],
+  now: Date,
 ): Promise<void> {
   if (written.length === 0) return
   await db
@@ -81,6 +110,22 @@ export async function writeStatementRecords(
       statement_due_at: null,
     })
     .execute()
+  for (const { paymentId, undoings } of written) {
+    await db
+      .updateTable('recordings')
+      .set({ statement_due_at: now, statement_tries: 0 })
+      .where('payment_id', '=', paymentId)
+      .where(
+        ({ selectFrom }) =>
+          selectFrom('undoings')
+            .select(({ fn }) => fn.countAll().as('count'))
+            .whereRef('undoings.payment_id', '=', 'recordings.payment_id')
+            .where('undoings.done_at', 'is not', null),
+        '>',
+        undoings,
+      )
+      .execute()
+  }
 }
 
 const TRIES_MAX = 12
@@ -99,7 +144,6 @@ export async function postponeStatementRecord(
     .updateTable('recordings')
     .set({ statement_due_at: isOver ? null : new Date(now.getTime() + delayMs) })
     .where('payment_id', '=', payment.id)
-    .where('statement_record_id', 'is', null)
     .execute()
   return isOver ? 'left_out' : 'later'
 }

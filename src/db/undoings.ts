@@ -134,6 +134,7 @@ export function writeUndone(
       .where('done_at', 'is', null)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return
+    await correctStatementRecord(trx, undoing.payment_id, now)
     const event = {
       paymentId: undoing.payment_id,
       from: null,
@@ -144,6 +145,16 @@ export function writeUndone(
     await insertEvents(trx, [event], now)
   })
 }
+
+/** The payment's record in a statement says something else now: it is due to be written once more. */
+const correctStatementRecord = (trx: Trx, paymentId: string, now: Date) =>
+  trx
+    .updateTable('recordings')
+    // A record that is there is only changed, so its tries begin anew.
+    .set({ statement_due_at: now, statement_tries: 0 })
+    .where('payment_id', '=', paymentId)
+    .where('statement_record_id', 'is not', null)
+    .execute()
 
 const REFUSED_DELAY_MS = 60 * 60_000
 

@@ -9,7 +9,7 @@ export type CodeCategory = 'ok' | DeclineCategory | 'duplicate' | 'unknown' | 'r
 
 export interface ActionCode {
   category: CodeCategory
-  /** Our words, for clerks. Customers read `customerAdvice`. */
+  /** Our words, for clerks. Customers are told by `adviceFor`. */
   meaning: string
   /** What to do about it, for clerks. */
   advice: string
@@ -248,28 +248,24 @@ export const isDuplicateText = (text: string): boolean =>
 const isAboutGivenData = (text: string): boolean =>
   /\b(?:card|account|routing|aba)\W+(?:number|num|no)\b|\bexpir|\bcvv/i.test(text)
 
-const NOT_ACCEPTED =
-  'The payment was not accepted and no money was taken. Please check the details, use another ' +
-  'card or bank account, or ask your bank.'
-const NOT_CERTAIN =
-  'The payment is being processed. Please do not pay again: the result will be shown as soon as ' +
-  'it is certain.'
+/** What a customer is told, by its name in `views/words/payment`. */
+export type Advice = 'accepted' | 'not_accepted' | 'not_possible' | 'not_certain'
 
-// One wording for every kind of decline: a difference would tell a card tester which cards and
-// which details are good (rules of the trade §3.4).
-const ADVICE: Record<CodeCategory, string> = {
-  ok: 'The payment was accepted.',
-  hard: NOT_ACCEPTED,
-  data: NOT_ACCEPTED,
-  soft: NOT_ACCEPTED,
-  config: 'We cannot take payments at the moment. No money was taken. Please try again later.',
-  duplicate: NOT_CERTAIN,
-  unknown: NOT_CERTAIN,
-  review: NOT_CERTAIN,
+// One for every kind of decline: a difference would tell a card tester which cards and which details
+// are good (rules of the trade §3.4).
+const ADVICE: Record<CodeCategory, Advice> = {
+  ok: 'accepted',
+  hard: 'not_accepted',
+  data: 'not_accepted',
+  soft: 'not_accepted',
+  config: 'not_possible',
+  duplicate: 'not_certain',
+  unknown: 'not_certain',
+  review: 'not_certain',
 }
 
-/** What to tell the customer: plain words, what to do next, no code and no cause. */
-export const customerAdvice = (
+/** What to tell the customer: no code and no cause. */
+export const adviceFor = (
   code: string | null,
   category: CodeCategory = actionCodeOf(code).category,
-): string => ADVICE[category]
+): Advice => ADVICE[category]

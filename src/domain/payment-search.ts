@@ -7,7 +7,8 @@ export type PaymentSearch =
   | { kind: 'amount'; cents: number }
   /** Digits alone can be several things; each that they can be is looked for. */
   | { kind: 'digits'; number: string; customerId: number | null; last4: string | null }
-  | { kind: 'text'; text: string }
+  /** With those whom Splynx finds by it: by a surname, an e-mail address. */
+  | { kind: 'text'; text: string; customerIds?: readonly number[] }
   /** One letter would name a tenth of all customers. */
   | { kind: 'too_short' }
 

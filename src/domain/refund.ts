@@ -1,6 +1,7 @@
 import { dayIn } from './banking-days.ts'
 import { debitFinalOn } from './certainty.ts'
 import type { MethodKind } from './payment.ts'
+import type { Role } from './role.ts'
 import { settlesAt } from './settlement.ts'
 
 /**
@@ -117,7 +118,7 @@ export const VOID_REFUSALS: readonly string[] = ['958', '025', '940', '076', '07
 /** How many cents of one payment a member of this role may give back. */
 export type RefundLimits = Readonly<Partial<Record<'clerk' | 'manager', number>>>
 
-export type RefundRole = 'viewer' | 'clerk' | 'manager' | 'admin'
+export type RefundRole = Role
 const REFUND_ROLES = ['clerk', 'manager', 'admin'] as const
 
 /**

@@ -10,36 +10,12 @@ export interface ReturnCode {
   code: string
   /** For clerks. */
   meaning: string
+  /** Customers are told by it, in `views/words/payment`. */
   action: ReturnAction
   /** Which of Nacha's limits it counts to, beside the 15 % for all returns (N7). */
   countsTo: 'unauthorised' | 'administrative' | null
   /** No further debit of this account until somebody has done something about it. */
   stopsDebits: boolean
-  /** What the customer may read: no code, and nothing that a stranger should know. */
-  customerWords: string
-}
-
-const WORDS: Record<ReturnAction, string> = {
-  represent:
-    'Your bank returned the payment because the balance did not cover it. The amount is due ' +
-    'again. Please make sure that there is enough in the account, or pay another way.',
-  disable:
-    'Your bank could not take the payment from this account. The amount is due again. Please ' +
-    'check the account details, or pay another way.',
-  revoke:
-    'Your bank returned the payment as not authorized. The amount is due again, and we will not ' +
-    'use this account until you allow it again.',
-  correct:
-    'Your bank returned the payment because it was not as agreed. The amount is due again. We ' +
-    'will get in touch with you.',
-  hold:
-    'The payment was stopped at your bank. The amount is due again, and we will not use this ' +
-    'account until you tell us how to go on.',
-  person:
-    'Your bank returned the payment. The amount is due again. Please pay another way, or get in ' +
-    'touch with us.',
-  alarm: 'Your bank returned the payment. We are looking into it. Please do not pay again for now.',
-  change: 'Your bank told us that some details of your account have changed.',
 }
 
 const STOPPING: readonly ReturnAction[] = ['disable', 'revoke', 'correct', 'hold', 'alarm']
@@ -54,7 +30,6 @@ const entry = (code: string, [action, meaning]: ReturnRow): ReturnCode => ({
   action,
   countsTo: countsTo(code),
   stopsDebits: STOPPING.includes(action) || DEAD_OR_FROZEN.includes(code),
-  customerWords: WORDS[action],
 })
 
 function countsTo(code: string): ReturnCode['countsTo'] {

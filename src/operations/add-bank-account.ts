@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { BankDetails } from '../gateway/gateway.ts'
 import { type Addition, type AddResult, type Consent, storeMethod } from './methods/store-method.ts'
+import { settingsOfCustomer } from './partner-of.ts'
 
 export interface BankAccount extends BankDetails {
   accountType: 'checking' | 'savings'
@@ -16,8 +17,10 @@ export async function addBankAccount(
   { account, ...addition }: Addition & { account: BankAccount; consent: Consent },
 ): Promise<AddResult> {
   const { routingNumber, accountNumber, accountType, holderName } = account
-  const made = await context.gateway.tokenizeBank({ routingNumber, accountNumber })
-  if (made.kind === 'refused') return { kind: 'refused', message: made.message }
+  const { terminalId } = await settingsOfCustomer(context, addition.customerId)
+  const numbers = { routingNumber, accountNumber }
+  const made = await context.gateway.tokenizeBank(numbers, { terminalId })
+  if (made.kind === 'refused') return { kind: 'refused', isForGood: false }
   if (made.kind === 'failed') {
     context.log.warn({ cause: made.cause }, 'the gateway made no token of a bank account')
     return { kind: 'failed' }

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { cardBrand } from '../domain/card.ts'
 import type { CardDetails } from '../gateway/gateway.ts'
 import { type Addition, type AddResult, storeMethod } from './methods/store-method.ts'
+import { settingsOfCustomer } from './partner-of.ts'
 
 /**
  * Adds a card: the gateway makes a token of its number, and only that is kept. The number and the
@@ -11,8 +12,9 @@ export async function addCard(
   context: Context,
   { card, ...addition }: Addition & { card: CardDetails },
 ): Promise<AddResult> {
-  const made = await context.gateway.tokenizeCard(card)
-  if (made.kind === 'refused') return { kind: 'refused', message: made.message }
+  const { terminalId } = await settingsOfCustomer(context, addition.customerId)
+  const made = await context.gateway.tokenizeCard(card, { terminalId })
+  if (made.kind === 'refused') return { kind: 'refused', isForGood: false }
   if (made.kind === 'failed') {
     context.log.warn({ cause: made.cause }, 'the gateway made no token of a card')
     return { kind: 'failed' }

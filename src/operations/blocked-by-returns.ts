@@ -1,6 +1,11 @@
 import type { ReturnedDebit } from '../db/returned-documents.ts'
 import type { Method } from '../db/schema.ts'
-import { canRepresent, type Representable, returnCodeOf } from '../domain/return-codes.ts'
+import {
+  canRepresent,
+  type Representable,
+  type RepresentRules,
+  returnCodeOf,
+} from '../domain/return-codes.ts'
 import type { SkipReason } from '../domain/run.ts'
 
 type Rule = Extract<Representable, { allowed: false }>['rule']
@@ -24,6 +29,7 @@ export function blockedByReturns(
   method: Pick<Method, 'kind' | 'fingerprint' | 'consent_at'>,
   amountCents: number,
   now: Date,
+  rules?: RepresentRules,
 ): { reason: SkipReason; detail: string } | null {
   if (!returned) return null
   const doubled = returned.find(({ code }) => returnCodeOf(code).action === 'alarm')
@@ -35,7 +41,7 @@ export function blockedByReturns(
   const history = returned.filter(
     (debit) => debit.fingerprint === method.fingerprint && !isAuthorisedAnew(debit, method),
   )
-  const verdict = canRepresent(history, { amountCents, now })
+  const verdict = canRepresent(history, { amountCents, now }, rules)
   if (verdict.allowed || verdict.rule === 'not_returned') return null
   const day = verdict.notBefore ? ` That is ${verdict.notBefore}.` : ''
   return { reason: REASON_OF[verdict.rule], detail: verdict.reason + day }

@@ -57,11 +57,12 @@ export async function noticeSilence(context: Context, sent: readonly Sent[]): Pr
 
 /** Asks the gateway whether it is back, when it is time; after enough good answers all goes on. */
 export async function probeGateway(context: Context): Promise<string> {
-  const { db, gateway, config, log, now } = context
+  const { db, gateway, settings, config, log, now } = context
   const nextProbeAt = new Date(now().getTime() + config.BREAKER_PROBE_S * 1_000)
   if (!(await claimProbe(db, now(), nextProbeAt))) return 'nothing to probe'
   const { probes_ok } = await findBreaker(db)
-  const { ok } = await gateway.ping()
+  const { terminalId } = await settings.of(null)
+  const { ok } = await gateway.ping({ terminalId })
   const probesOk = ok ? probes_ok + 1 : 0
   if (probesOk < PROBES_OK_MIN) {
     await noteProbes(db, probesOk)

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { recordAudit } from '../db/audit.ts'
 import { movePayments } from '../db/payments.ts'
 import { transact } from '../db/transact.ts'
+import { scrub } from '../gateway/scrub.ts'
 import { finishRun } from './finish-run.ts'
 
 /**
@@ -10,11 +11,17 @@ import { finishRun } from './finish-run.ts'
  */
 export async function cancelPayment(
   context: Context,
-  { paymentId, runId, actor }: { paymentId: string; runId: number | null; actor: string },
+  {
+    paymentId,
+    runId,
+    actor,
+    because,
+  }: { paymentId: string; runId: number | null; actor: string; because: string },
 ): Promise<boolean> {
   const { db, now } = context
   const at = now()
-  const reason = 'cancelled before it was sent'
+  const why = scrub(because)
+  const reason = `cancelled before it was sent: ${why}`.slice(0, 255)
   const isCancelled = await transact(db, async (trx) => {
     const moved = await movePayments(
       trx,
@@ -32,7 +39,8 @@ export async function cancelPayment(
     )
     if (moved.length === 0) return false
     const subject = `payment:${paymentId}`
-    await recordAudit(trx, { at, actor, action: 'payment.cancelled', subject })
+    const details = { reason: why }
+    await recordAudit(trx, { at, actor, action: 'payment.cancelled', subject, details })
     return true
   })
   if (isCancelled && runId !== null) await finishRun(context, runId)

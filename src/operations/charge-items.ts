@@ -1,9 +1,9 @@
 import { findBreaker } from '../db/breaker.ts'
-import { type DeclineHistory, findDeclines, findMethods } from '../db/methods.ts'
+import { findMethods } from '../db/methods.ts'
 import { findMissingDocuments } from '../db/missing-records.ts'
 import { countTakenPayments } from '../db/payments.ts'
 import { findRefundedDocuments } from '../db/refunds.ts'
-import { findReturnedDebits } from '../db/returned-documents.ts'
+import { findCanaryRoom, isInCanary } from '../db/run-canary.ts'
 import { listWaitingItems, type Skip, skipItems, takeItems } from '../db/run-items.ts'
 import { findRun, moveRun, touchRun } from '../db/runs.ts'
 import { isSafeMode } from '../db/safe-mode.ts'
@@ -11,13 +11,13 @@ import type { Run, RunItem } from '../db/schema.ts'
 import { createTransactionId } from '../gateway/transaction-id.ts'
 import type { Document } from '../splynx/splynx.ts'
 import type { WorkerContext } from '../worker-context.ts'
-import { blockedByReturns } from './blocked-by-returns.ts'
 import { noticeSilence } from './breaker.ts'
 import { finishRun } from './finish-run.ts'
 import { createPaymentId } from './payment-id.ts'
-import { blockedByDeclines } from './select-documents.ts'
+import { readRetryBook } from './retries/retry-facts.ts'
 import { makeReady } from './sending/instruments.ts'
 import { type Instrument, leaseMs, type Sent } from './sending/sender.ts'
+import { terminalsOf } from './sending/terminals.ts'
 
 export interface Stretch {
   runId: number
@@ -40,6 +40,10 @@ export async function chargeItems(context: WorkerContext, stretch: Stretch): Pro
     // Whoever switched it on has paused the run, or will: nothing of it may be taken.
     if (await isSafeMode(context.db)) return 'safe mode is on'
     if (await waitForGateway(context, run)) return 'the gateway answers nobody'
+    if ((await findCanaryRoom(context.db, run)) === 0) {
+      await finishRun(context, run.id)
+      return 'its first payments come first'
+    }
     const items = await listWaitingItems(context.db, stretch)
     if (items.length === 0) {
       await finishRun(context, run.id)
@@ -71,10 +75,19 @@ async function chargeRound(context: WorkerContext, run: Run, items: RunItem[]) {
   const { charges: all, skips } = await lookAgain(context, run, items)
   await skipItems(db, skips)
   const charges = oneOfEachCard(all)
+  const partnerIds = charges.map(({ row }) => row.partner_id ?? null)
+  const terminalOf = await terminalsOf(context, partnerIds)
   const claims = await takeItems(
     db,
     charges.map(({ row }) => row),
-    { now: now(), leaseMs: leaseMs(context.config), createTransactionId, takenBefore },
+    {
+      now: now(),
+      leaseMs: leaseMs(context.config),
+      createTransactionId,
+      terminalOf,
+      takenBefore,
+      canaryOf: isInCanary(run) ? run.id : undefined,
+    },
   )
   const instruments = new Map(charges.map(({ row, instrument }) => [row.id, instrument]))
   const sent = await Promise.all(
@@ -127,12 +140,16 @@ async function lookAgain(context: WorkerContext, run: Run, items: RunItem[]) {
   ])
   const fingerprints = [...new Set(methods.map(({ fingerprint }) => fingerprint))]
   const documentIds = items.map(({ document_id }) => document_id)
-  const [declines, refunded, missing, returned] = await Promise.all([
-    findDeclines(db, fingerprints, now()),
+  const [book, refunded, missing] = await Promise.all([
+    readRetryBook(context, {
+      purpose: run.filter.documentKind,
+      documentIds,
+      customerIds: items.map(({ customer_id }) => customer_id),
+      fingerprints,
+    }),
     // After the look at Splynx: what went back is known here before a document is open there.
     findRefundedDocuments(db, run.filter.documentKind, documentIds),
     findMissingDocuments(db, run.filter.documentKind, documentIds),
-    findReturnedDebits(db, run.filter.documentKind, documentIds),
   ])
   const documentById = new Map(documents.map((document) => [document.id, document]))
   const unreadable = new Map(bad.map(({ id, cause }) => [id, cause]))
@@ -145,13 +162,14 @@ async function lookAgain(context: WorkerContext, run: Run, items: RunItem[]) {
     const blocked =
       documentTrouble(item, document, unreadable.get(item.document_id)) ??
       (refunded.has(item.document_id) ? { reason: 'refunded' as const } : null) ??
-      (missing.has(item.document_id) ? { reason: 'deleted_in_splynx' as const } : null)
+      (missing.has(item.document_id) ? { reason: 'deleted_in_splynx' as const } : null) ??
+      book.held(item.customer_id, now())
     if (blocked) {
       skips.push({ itemId: item.id, ...blocked })
       continue
     }
     const method = methodById.get(item.method_id ?? 0)
-    const readiness = method && makeReady(context, method)
+    const readiness = method && makeReady(context, method, 'run')
     if (readiness?.kind !== 'ready') {
       const { reason = 'no_method' as const, detail = null } = readiness ?? {}
       skips.push({ itemId: item.id, reason, detail })
@@ -159,17 +177,14 @@ async function lookAgain(context: WorkerContext, run: Run, items: RunItem[]) {
     }
     const { instrument } = readiness
     const row = paymentRow(context, run, item, document!, instrument)
-    const budget =
-      budgetTrouble(declines, instrument, now()) ??
-      blockedByReturns(returned.get(item.document_id), instrument.method, row.amount_cents, now())
+    const { customer_id: customerId, amount_cents: amountCents } = row
+    const tried = { id: item.document_id, customerId, amountCents }
+    const budget = book.blocked(tried, instrument.method, now())
     if (budget) skips.push({ itemId: item.id, ...budget })
     else charges.push({ row, instrument })
   }
   return { charges, skips }
 }
-
-const budgetTrouble = (declines: Map<string, DeclineHistory>, { method }: Instrument, now: Date) =>
-  blockedByDeclines(declines.get(method.fingerprint), now)
 
 function documentTrouble(
   item: RunItem,

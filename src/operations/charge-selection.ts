@@ -1,9 +1,11 @@
 import type { Context } from '../context.ts'
+import { listRunsIn } from '../db/attention.ts'
 import { recordAudit } from '../db/audit.ts'
 import { listRunsSince } from '../db/recent-runs.ts'
 import type { Run } from '../db/schema.ts'
 import type { RunFilter } from '../domain/run.ts'
-import { startRun } from './start-run.ts'
+import { canonicalFilter } from '../domain/run-difference.ts'
+import { type StartedRun, startRun } from './start-run.ts'
 
 export interface ChargeRequest {
   filter: RunFilter
@@ -13,15 +15,20 @@ export interface ChargeRequest {
   /** What the clerk saw when he confirmed. */
   previewed: { count: number; cents: number }
   /** The run with the same filter that he was told about, and wants another one all the same. */
-  againAfter?: number
+  againAfter?: number | undefined
+  /** Documents that were ticked off in the preview. */
+  exclusions?: readonly number[]
+  /** So many payments first; then it waits for a person. */
+  canaryCount?: number | undefined
 }
 
 export type ChargeAnswer =
-  | { kind: 'started'; runId: number; isNew: boolean }
+  | ({ kind: 'started' } & StartedRun)
   /** The same selection was charged a moment ago: ask once more. */
   | { kind: 'charged_before'; run: Run }
 
 const SAME_WITHIN_MS = 60 * 60_000
+const WAITING_MAX = 100
 
 /**
  * Starts the run that a clerk has confirmed. Charging a selection twice cannot take money twice, but
@@ -30,15 +37,24 @@ const SAME_WITHIN_MS = 60 * 60_000
  */
 export async function chargeSelection(
   context: Context,
-  { filter, actor, requestKey, previewed, againAfter }: ChargeRequest,
+  request: ChargeRequest,
 ): Promise<ChargeAnswer> {
+  const { filter, actor, requestKey, previewed, againAfter, exclusions, canaryCount } = request
   const recent = await listRecentRuns(context)
   const known = recent.find(({ request_key }) => request_key === requestKey)
-  if (known) return { kind: 'started', runId: known.id, isNew: false }
+  if (known) {
+    const isAwaitingApproval = known.status === 'awaiting_approval'
+    return { kind: 'started', runId: known.id, isNew: false, isAwaitingApproval }
+  }
   const before = findSame(recent, filter)
   if (before && before.id !== againAfter) return { kind: 'charged_before', run: before }
 
-  const started = await startRun(context, { source: 'manual', filter, actor, requestKey })
+  const run = {
+    ...{ source: 'manual' as const, filter, actor, requestKey },
+    ...(exclusions?.length && { exclusions }),
+    ...(canaryCount !== undefined && { canaryCount }),
+  }
+  const started = await startRun(context, run, previewed)
   if (started.isNew) {
     await recordAudit(context.db, {
       at: context.now(),
@@ -51,25 +67,23 @@ export async function chargeSelection(
   return { kind: 'started', ...started }
 }
 
-/** The latest run of the last hour that charges the same selection. */
+/** The latest run of the last hour, or one that waits for approval, that charges the same. */
 export const findChargedBefore = async (
   context: Context,
   filter: RunFilter,
 ): Promise<Run | undefined> => findSame(await listRecentRuns(context), filter)
 
-const listRecentRuns = ({ db, now }: Context) =>
-  listRunsSince(db, new Date(now().getTime() - SAME_WITHIN_MS))
-
-function findSame(runs: Run[], filter: RunFilter): Run | undefined {
-  const wanted = canonical(filter)
-  return runs.find((run) => canonical(run.filter) === wanted)
+/** One that waits for approval is still to come, however long ago it was asked for. */
+async function listRecentRuns({ db, now }: Context): Promise<Run[]> {
+  const [recent, waiting] = await Promise.all([
+    listRunsSince(db, new Date(now().getTime() - SAME_WITHIN_MS)),
+    listRunsIn(db, 'awaiting_approval', WAITING_MAX),
+  ])
+  const known = new Set(recent.map(({ id }) => id))
+  return [...recent, ...waiting.filter(({ id }) => !known.has(id))]
 }
 
-/** The same for filters that mean the same, in whatever order they name it. */
-function canonical(filter: RunFilter): string {
-  const { total, ...rest } = filter
-  const entries = Object.entries({ ...rest, total: total && `${total.operator}${total.cents}` })
-    .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
-    .map(([name, value]) => [name, Array.isArray(value) ? value.map(String).sort() : value])
-  return JSON.stringify(entries.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)))
+function findSame(runs: Run[], filter: RunFilter): Run | undefined {
+  const wanted = canonicalFilter(filter)
+  return runs.find((run) => canonicalFilter(run.filter) === wanted)
 }

@@ -5,6 +5,7 @@ import { insertPayLink, revokePayLink } from '../db/pay-links.ts'
 import { transact } from '../db/transact.ts'
 import type { DocumentKind } from '../splynx/splynx.ts'
 import { markOf } from '../vault/marks.ts'
+import { settingsOfCustomer } from './partner-of.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 
@@ -21,11 +22,13 @@ export interface LinkRequest {
  * or is revoked. Null when the document is not open or not this customer's.
  */
 export async function handOutLink(
-  { splynx, db, config, now }: Context,
+  context: Context,
   { customerId, kind, documentId, actor, address }: LinkRequest,
 ): Promise<{ linkId: string } | null> {
+  const { splynx, db, now } = context
   const document = await splynx.findDocument(kind, documentId)
   if (document?.customerId !== customerId || document.status !== 'not_paid') return null
+  const { linkDays } = await settingsOfCustomer(context, customerId)
   const at = now()
   const id = ulid(at.getTime())
   await transact(db, async (trx) => {
@@ -37,7 +40,7 @@ export async function handOutLink(
       customer_id: customerId,
       created_by: actor,
       created_at: at,
-      expires_at: new Date(at.getTime() + config.LINK_DAYS * DAY_MS),
+      expires_at: new Date(at.getTime() + linkDays * DAY_MS),
       revoked_at: null,
     })
     const details = { kind, documentId, customerId }

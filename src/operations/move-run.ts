@@ -4,7 +4,6 @@ import { cancelWaitingItems, listWaitingItemIds } from '../db/run-items.ts'
 import { cancelRunPayments, listPendingRunPayments } from '../db/run-payments.ts'
 import { findRun, moveRun } from '../db/runs.ts'
 import { isSafeMode } from '../db/safe-mode.ts'
-import type { RunStatus } from '../domain/run.ts'
 import { SafeModeError } from '../domain/safe-mode.ts'
 import { finishRun } from './finish-run.ts'
 import { ringItems } from './ring-items.ts'
@@ -41,7 +40,7 @@ export async function cancelRun(context: Context, command: RunCommand): Promise<
 async function move(
   { db, now }: Context,
   { runId, actor, reason }: RunCommand,
-  to: RunStatus,
+  to: 'running' | 'paused' | 'cancelled',
   pause: { reason: string; by: 'person' } | null,
 ): Promise<boolean> {
   if (!(await moveRun(db, runId, to, now(), pause))) return false

@@ -1,8 +1,10 @@
+import { DateTime } from 'luxon'
 import type { Context } from '../context.ts'
 import { isBreakerOpen } from '../db/breaker.ts'
 import { findMethod } from '../db/methods.ts'
 import { findMissingDocuments } from '../db/missing-records.ts'
 import { findPaymentByRequestKey, findPaymentUnderWay, insertPayments } from '../db/payments.ts'
+import { judgeRefill, type RefillRefusal } from '../db/refills.ts'
 import { isSafeMode } from '../db/safe-mode.ts'
 import type { Method, NewPaymentRow, Payment } from '../db/schema.ts'
 import { transact } from '../db/transact.ts'
@@ -31,6 +33,8 @@ export interface PaymentRequest {
   requestKey: string
   /** Waits sealed for its one sale. */
   securityCode?: string
+  /** Of a refill that starts by itself: how many the customer had when the balance was read. */
+  refillsBefore?: number
 }
 
 export type OpenResult =
@@ -43,6 +47,8 @@ export type OpenResult =
   /** Paid, pending, deleted or not this customer's. */
   | { kind: 'not_open' }
   | { kind: 'method_useless'; reason: SkipReason; detail: string | null }
+  /** So much may still be added to the balance today. */
+  | { kind: 'over_daily_limit'; leftCents: number }
   /** Nobody to charge: the customer is not known or disabled. */
   | { kind: 'customer_useless' }
   /** The gateway answers nobody at the moment: nothing is taken in that could not be sent. */
@@ -72,7 +78,7 @@ export async function openPayment(context: Context, request: PaymentRequest): Pr
   if (!method || method.customer_id !== customer.id) {
     return { kind: 'method_useless', reason: 'no_method', detail: null }
   }
-  const readiness = makeReady(context, method)
+  const readiness = makeReady(context, method, request.channel)
   if (readiness.kind === 'useless') return { ...readiness, kind: 'method_useless' }
 
   if (document === null) return { kind: 'not_open' }
@@ -147,24 +153,39 @@ async function store(context: Context, request: PaymentRequest, parts: Parts): P
     created_at: at,
     updated_at: at,
   }
+  const refillWish = (dailyCents: number) => ({
+    customerId: customer.id,
+    amountCents: row.amount_cents,
+    dailyCents,
+    dayBegan: DateTime.fromJSDate(at, { zone: config.TZ }).startOf('day').toJSDate(),
+    refillsBefore: request.refillsBefore,
+  })
   // Before the row: once that is there, a worker may send it at any moment.
   if (request.securityCode) await putSecurityCode(context, row.id, request.securityCode)
-  const taken = await transact(db, (trx) => insertPayments(trx, [row]))
-  if (!taken.has(row.id)) return whyRefused(context, request, document)
+  const { refillDailyCents } = await context.settings.of(customer.partnerId)
+  const refusal = await transact(db, async (trx) => {
+    const refused = document ? null : await judgeRefill(trx, refillWish(refillDailyCents))
+    if (refused) return refused
+    const taken = await insertPayments(trx, [row])
+    return taken.has(row.id) ? null : ('taken' as const)
+  })
+  if (refusal) return whyRefused(context, request, document, refusal)
   await ringPayment(context, { id: row.id, purpose: row.purpose, run_id: null })
   return { kind: 'opened', paymentId: row.id }
 }
 
 export const RING_GETS_LOST_MS = 15_000
 
-/** A unique key said no: somebody was faster by a moment. */
+/** A unique key said no, or another refill is there by now: somebody was faster by a moment. */
 async function whyRefused(
   { db }: Context,
   request: PaymentRequest,
   document: Document | undefined,
+  refusal: RefillRefusal | 'taken',
 ): Promise<OpenResult> {
   const repeated = await findPaymentByRequestKey(db, request.requestKey)
   if (repeated) return answerToRepeat(repeated, request)
+  if (refusal !== 'taken') return refusal
   const underWay = document && (await findPaymentUnderWay(db, document.kind, document.id))
   return underWay ? { kind: 'under_way', paymentId: underWay.id } : { kind: 'not_open' }
 }

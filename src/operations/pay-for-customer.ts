@@ -11,9 +11,11 @@ export interface ClerkPayment {
   methodId: number
   actor: string
   requestKey: string
+  /** Of a card that was just typed in. */
+  securityCode?: string
 }
 
-/** A clerk pays one document by a saved method of its customer, who asked for it by phone. */
+/** A clerk pays one document by a method of its customer, who asked for it by phone. */
 export async function payForCustomer(
   context: Context,
   { document, ...request }: ClerkPayment,

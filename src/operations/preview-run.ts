@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { MethodKind } from '../domain/payment.ts'
 import type { CountAndSum, RunFilter, SkipReason } from '../domain/run.ts'
+import { leaveOut } from './runs/left-out.ts'
 import { type Selected, selectDocuments } from './select-documents.ts'
 
 export interface RunPreview {
@@ -11,9 +12,14 @@ export interface RunPreview {
   chargeByKind: Record<MethodKind, CountAndSum>
   /** Most frequent first. */
   skips: PreviewedSkip[]
-  byPartner: ({ partnerId: number | null } & CountAndSum)[]
+  byPartner: PreviewedPartner[]
   /** The first ones, for the eye; the numbers above count all of them. */
   firstCharged: Selected[]
+}
+
+export interface PreviewedPartner extends CountAndSum {
+  partnerId: number | null
+  byKind: Record<MethodKind, CountAndSum>
 }
 
 /** Documents that are not charged for one reason, the first of them by name. */
@@ -22,28 +28,49 @@ export interface PreviewedSkip extends CountAndSum {
   first: Selected[]
 }
 
+export interface PreviewOptions {
+  /** Documents that were ticked off. */
+  without?: ReadonlySet<number>
+  /** Told of each document that would be charged. */
+  onCharge?: (document: Selected) => void
+  /** Called now and then; the preview ends where it is when it says false. */
+  goesOn?: () => Promise<boolean>
+}
+
 const CHARGED_LISTED_MAX = 25
 /** Of each reason, so that a frequent one does not hide a rare one. */
 const SKIPPED_LISTED_MAX = 20
+const NOBODY: ReadonlySet<number> = new Set()
 
 /** Says what a run with this filter would do now. Holds sums and the first documents, never a list. */
-export async function previewRun(context: Context, filter: RunFilter): Promise<RunPreview> {
+export async function previewRun(
+  context: Context,
+  filter: RunFilter,
+  { without = NOBODY, onCharge, goesOn }: PreviewOptions = {},
+): Promise<RunPreview> {
   const selected = { count: 0, cents: 0, totalCents: 0 }
   const charge = nothing()
   const chargeByKind = { card: nothing(), bank: nothing() }
   const skips = new Map<SkipReason, CountAndSum & { first: Selected[] }>()
-  const partners = new Map<number | null, CountAndSum>()
+  const partners = new Map<number | null, Omit<PreviewedPartner, 'partnerId'>>()
   const firstCharged: Selected[] = []
 
   for await (const page of selectDocuments(context, filter)) {
-    for (const document of page.selected) {
+    for (const found of page.selected) {
+      const document = leaveOut(found, without)
       add(selected, document)
       selected.totalCents += document.totalCents
       const { decision } = document
       if (decision.kind === 'charge') {
         add(charge, document)
         add(chargeByKind[decision.method.kind], document)
-        add(sumIn(partners, document.partnerId, nothing), document)
+        const partner = sumIn(partners, document.partnerId, () => ({
+          ...nothing(),
+          byKind: { card: nothing(), bank: nothing() },
+        }))
+        add(partner, document)
+        add(partner.byKind[decision.method.kind], document)
+        onCharge?.(document)
         if (firstCharged.length < CHARGED_LISTED_MAX) firstCharged.push(document)
       } else {
         const skip = sumIn(skips, decision.reason, () => ({ ...nothing(), first: [] }))
@@ -51,6 +78,7 @@ export async function previewRun(context: Context, filter: RunFilter): Promise<R
         if (skip.first.length < SKIPPED_LISTED_MAX) skip.first.push(document)
       }
     }
+    if (goesOn && !(await goesOn())) break
   }
 
   return {

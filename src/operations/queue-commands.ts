@@ -26,25 +26,6 @@ export async function retryJob(
 
 const retry = (job: Job) => job.retry('failed', { resetAttemptsMade: true })
 
-const AT_ONCE = 50
-
-/** Every job that has failed by now, with all its tries again; returns how many. */
-export async function retryFailedJobs(
-  context: Context,
-  { queue, actor }: QueueCommand,
-): Promise<number> {
-  const ids = await context.bell.queues.get(queue)!.getRanges(['failed'])
-  let count = 0
-  for (let at = 0; at < ids.length; at += AT_ONCE) {
-    const results = await Promise.all(
-      ids.slice(at, at + AT_ONCE).map((id) => changeFailedJob(context, queue, id, retry)),
-    )
-    count += results.filter((result) => result === 'done').length
-  }
-  if (count > 0) await audit(context, actor, 'jobs.retried', queue, { count })
-  return count
-}
-
 /** Takes a failed job away. Its row in MySQL stays, and the sweep rings again if it still waits. */
 export async function removeJob(
   context: Context,

@@ -6,6 +6,7 @@ import { findRecords } from '../db/report-records.ts'
 import { RESTORED } from '../domain/forgotten.ts'
 import type { InquiryOutcome } from '../domain/outcome.ts'
 import { isTooLate, type Patience, patienceOf } from '../domain/patience.ts'
+import { mailWishes } from './mails/mail-wishes.ts'
 import { outcomeOfRecords } from './reports/outcome-of-records.ts'
 import { type ReportWord, readReportSilence } from './reports/report-silence.ts'
 import { ringForWhatFollows } from './ring-for-what-follows.ts'
@@ -40,7 +41,8 @@ export async function resolvePayments(
       const shown = records.get(claim.attempt.transaction_id)
       const reported = shown && outcomeOfRecords(shown, claim.attempt)
       if (reported) return learn(context, claim, reported, { actor, source: 'report' })
-      const outcome = await gateway.inquire(claim.attempt.transaction_id)
+      const { transaction_id, terminal_id: terminalId } = claim.attempt
+      const outcome = await gateway.inquire(transaction_id, { terminalId })
       const report = shown ? 'shown' : silence(claim.attempt)
       const verdict = verdictOf(claim, outcome, now(), patienceOf(config), report)
       return learn(context, claim, verdict, { actor, source: 'inquiry', report })
@@ -84,7 +86,8 @@ async function learn(
     return false
   }
   const learned = { claim, outcome: verdict, actor, source }
-  const [settled] = await writeOutcomes(db, [learned], now(), patience)
+  const wishes = await mailWishes(context, [claim.payment])
+  const [settled] = await writeOutcomes(db, [learned], now(), patience, wishes)
   await ringForWhatFollows(context, claim, settled ?? null)
   return settled !== null && settled !== 'review'
 }

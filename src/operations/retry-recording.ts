@@ -13,7 +13,7 @@ export async function retryRecording(
 ): Promise<RetryRecordingResult> {
   const { db, now } = context
   if (!(await hastenRecording(db, paymentId, now()))) return 'busy'
-  const { recorded, waiting } = await recordPayments(context, [paymentId])
+  const { recorded, waiting } = await recordPayments(context, [paymentId], { isAsked: true })
   const result = recorded > 0 ? 'recorded' : waiting > 0 ? 'waiting' : 'busy'
   await recordAudit(db, {
     at: now(),

@@ -1,16 +1,14 @@
 import type { Context } from '../context.ts'
-import { type DeclineHistory, findDeclines, listSavedMethods } from '../db/methods.ts'
-import { findMissingDocuments } from '../db/missing-records.ts'
-import { findPaymentsUnderWay } from '../db/payments.ts'
-import { findRefundedDocuments } from '../db/refunds.ts'
-import { findReturnedDebits, type ReturnedDebit } from '../db/returned-documents.ts'
 import type { Method } from '../db/schema.ts'
-import { AMOUNT_CENTS_MAX } from '../domain/money.ts'
-import { AFTER_DECLINE_MS, DECLINES_MAX } from '../domain/patience.ts'
+import { customerParts, isDueLater } from '../domain/filter-match.ts'
 import type { RunFilter, SkipReason } from '../domain/run.ts'
 import type { Customer, Document, DocumentFilter } from '../splynx/splynx.ts'
-import { blockedByReturns } from './blocked-by-returns.ts'
-import { makeReady } from './sending/instruments.ts'
+import {
+  chosenMethod,
+  firstSkip,
+  readSelectionFacts,
+  type SelectionFacts,
+} from './selection-rules.ts'
 
 /** A document that the filter means, and what a run does with it. */
 export interface Selected {
@@ -83,66 +81,28 @@ const documentFilter = (filter: RunFilter): DocumentFilter => ({
   ...(filter.numbers?.length ? { numbers: filter.numbers } : {}),
 })
 
-/** All that decisions about one page need, read in a few requests. */
-interface Facts {
-  customers: Map<number, Customer>
-  paymentTypes: Map<number, number> | null
-  methods: Map<number, Method[]>
-  declines: Map<string, DeclineHistory>
-  underWay: Awaited<ReturnType<typeof findPaymentsUnderWay>>
-  refunded: Set<number>
-  missing: Set<number>
-  returned: Map<number, ReturnedDebit[]>
-}
-
 async function decide(context: Context, filter: RunFilter, page: Page): Promise<Selected[]> {
   const unreadable = page.bad.map(unreadableDocument)
   if (page.documents.length === 0) return unreadable
-  const facts = await readFacts(context, filter, page.documents)
+  const { documentKind, paymentTypeId } = filter
+  const asked = { documentKind, needsPaymentTypes: paymentTypeId !== undefined }
+  const facts = await readSelectionFacts(context, asked, page.documents)
   const selected = page.documents.flatMap((document) => {
     const customer = facts.customers.get(document.customerId)
+    if (isDueLater(filter, document.dueOn)) return []
     if (customer && !isMeant(customer, filter, facts)) return []
     return [describe(document, customer, decideOne(context, filter, document, customer, facts))]
   })
   return [...selected, ...unreadable]
 }
 
-async function readFacts(
-  context: Context,
+function isMeant(
+  { id, partnerId, locationId }: Customer,
   filter: RunFilter,
-  documents: Document[],
-): Promise<Facts> {
-  const { db, splynx, now } = context
-  const customerIds = [...new Set(documents.map(({ customerId }) => customerId))]
-  const documentIds = documents.map(({ id }) => id)
-  const [customers, methods, underWay, refunded, missing, returned, paymentTypes] =
-    await Promise.all([
-      splynx.findCustomers(customerIds),
-      listSavedMethods(db, customerIds),
-      findPaymentsUnderWay(db, filter.documentKind, documentIds),
-      findRefundedDocuments(db, filter.documentKind, documentIds),
-      findMissingDocuments(db, filter.documentKind, documentIds),
-      findReturnedDebits(db, filter.documentKind, documentIds),
-      filter.paymentTypeId === undefined ? null : splynx.findPaymentTypes(customerIds),
-    ])
-  const fingerprints = [...methods.values()].flat().map(({ fingerprint }) => fingerprint)
-  return {
-    customers: new Map(customers.map((customer) => [customer.id, customer])),
-    paymentTypes,
-    methods,
-    declines: await findDeclines(db, [...new Set(fingerprints)], now()),
-    underWay,
-    refunded,
-    missing,
-    returned,
-  }
-}
-
-function isMeant(customer: Customer, filter: RunFilter, { paymentTypes }: Facts): boolean {
-  const { partnerIds, locationIds, paymentTypeId } = filter
-  if (partnerIds?.length && !partnerIds.includes(customer.partnerId)) return false
-  if (locationIds?.length && !locationIds.includes(customer.locationId)) return false
-  return paymentTypes === null || paymentTypes.get(customer.id) === paymentTypeId
+  { paymentTypes }: SelectionFacts,
+): boolean {
+  const paymentTypeId = paymentTypes && (paymentTypes.get(id) ?? 0)
+  return customerParts(filter, { partnerId, locationId, paymentTypeId }).length === 0
 }
 
 function decideOne(
@@ -150,46 +110,15 @@ function decideOne(
   filter: RunFilter,
   document: Document,
   customer: Customer | undefined,
-  facts: Facts,
+  facts: SelectionFacts,
 ): Selected['decision'] {
-  const skip = (reason: SkipReason, detail: string | null = null, method?: Method) =>
-    ({ kind: 'skip', reason, detail, ...(method ? { method } : {}) }) as const
-
-  const underWay = facts.underWay.get(document.id)
-  if (underWay) return skip('under_way', `since ${underWay.created_at.toISOString()}`)
-  if (document.status !== 'not_paid') return skip('not_open', document.status)
-  if (document.dueCents <= 0) return skip('nothing_due')
-  if (facts.refunded.has(document.id)) return skip('refunded')
-  if (facts.missing.has(document.id)) return skip('deleted_in_splynx')
-  if (document.dueCents > AMOUNT_CENTS_MAX) return skip('above_limit')
-  if (!customer) return skip('customer_inactive', 'not found in Splynx')
-  if (customer.status === 'disabled') return skip('customer_inactive')
-
   const saved = facts.methods.get(document.customerId) ?? []
-  const ofKind = saved.filter(({ kind }) => !filter.methodKind || kind === filter.methodKind)
-  const method = ofKind.find(({ status }) => status === 'active') ?? ofKind[0]
-  if (!method) return skip('no_method')
-  const readiness = makeReady(context, method)
-  if (readiness.kind === 'useless') return skip(readiness.reason, readiness.detail, method)
-  const now = context.now()
-  const blocked =
-    blockedByDeclines(facts.declines.get(method.fingerprint), now) ??
-    blockedByReturns(facts.returned.get(document.id), method, document.dueCents, now)
-  return blocked ? skip(blocked.reason, blocked.detail, method) : { kind: 'charge', method }
-}
-
-/** The rule that forbids another try with this card by now, if there is one (rules of the trade §3.2). */
-export function blockedByDeclines(
-  declines: DeclineHistory | undefined,
-  now: Date,
-): { reason: SkipReason; detail: string } | null {
-  if (!declines) return null
-  const { count, lastAt } = declines
-  if (count >= DECLINES_MAX) return { reason: 'tries_used_up', detail: `${count} declines` }
-  if (now.getTime() - lastAt.getTime() < AFTER_DECLINE_MS) {
-    return { reason: 'declined_recently', detail: `at ${lastAt.toISOString()}` }
-  }
-  return null
+  const method = chosenMethod(saved, filter.methodKind)
+  const judged = { context, filter, document, customer, method, facts, at: context.now() }
+  const skip = firstSkip(judged)
+  if (skip) return { kind: 'skip', ...skip }
+  // A rule has made sure that there is one.
+  return { kind: 'charge', method: method! }
 }
 
 const describe = (

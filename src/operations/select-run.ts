@@ -1,9 +1,12 @@
 import type { Context } from '../context.ts'
+import { findExclusions } from '../db/run-exclusions.ts'
 import { cancelWaitingItems, insertRunItems } from '../db/run-items.ts'
 import { advanceSelection, claimSelection, findRunStatus, releaseSelection } from '../db/runs.ts'
 import type { NewRunItem, Run } from '../db/schema.ts'
 import { finishRun } from './finish-run.ts'
 import { ringItems } from './ring-items.ts'
+import { checkLimits } from './runs/check-limits.ts'
+import { leaveOut } from './runs/left-out.ts'
 import { type Selected, selectDocuments } from './select-documents.ts'
 
 // Renewed with every page. Should it end while Splynx is slow, two workers read the same page; a
@@ -18,14 +21,24 @@ const leaseOf = ({ SPLYNX_TIMEOUT_MS }: Context['config']) => SPLYNX_TIMEOUT_MS 
 export async function selectRun(
   context: Context,
   runId: number,
-): Promise<'selected' | 'left_alone'> {
+): Promise<'selected' | 'left_alone' | 'awaits_approval'> {
   const { db, config, now } = context
   const leaseMs = leaseOf(config)
   const run = await claimSelection(db, runId, { now: now(), leaseMs })
   if (!run) return 'left_alone'
   try {
+    const without = await findExclusions(db, runId)
+    if (run.checks_limits === 1) {
+      const checked = await checkLimits(context, run, { without, leaseMs })
+      if (checked === 'stopped') return await stopSelecting(context, runId)
+      if (checked === 'awaits_approval') return checked
+    }
     for await (const page of selectDocuments(context, run.filter, run.select_after_id)) {
-      await storePage(context, run, page.selected)
+      await storePage(
+        context,
+        run,
+        page.selected.map((document) => leaveOut(document, without)),
+      )
       const progress = { afterId: page.afterId, isDone: false, now: now(), leaseMs }
       if (!(await advanceSelection(db, runId, progress))) return await stopSelecting(context, runId)
     }

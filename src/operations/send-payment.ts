@@ -14,6 +14,7 @@ import { noticeSilence } from './breaker.ts'
 import { finishRun } from './finish-run.ts'
 import { makeReady } from './sending/instruments.ts'
 import { leaseMs } from './sending/sender.ts'
+import { terminalsOf } from './sending/terminals.ts'
 
 /** What came of it: the gateway's outcome, or why nothing was sent. */
 export type SendResult =
@@ -42,7 +43,7 @@ export async function sendPayment(context: WorkerContext, paymentId: string): Pr
   }
   if (await isSafeMode(db)) return { kind: 'left_alone', because: 'safe mode is on' }
   const method = await findMethod(db, payment.method_id)
-  const readiness = method && makeReady(context, method)
+  const readiness = method && makeReady(context, method, payment.channel)
   if (readiness?.kind !== 'ready') {
     return cancel(context, payment, SKIP_LABEL[readiness?.reason ?? 'no_method'])
   }
@@ -52,7 +53,8 @@ export async function sendPayment(context: WorkerContext, paymentId: string): Pr
     return cancel(context, payment, 'The document got smaller after a message about it')
   }
 
-  const options = { now: now(), leaseMs: leaseMs(config), createTransactionId }
+  const terminalOf = await terminalsOf(context, [payment.partner_id])
+  const options = { now: now(), leaseMs: leaseMs(config), createTransactionId, terminalOf }
   const [claim] = await transact(db, (trx) => claimPayments(trx, [payment.id], options))
   if (!claim) return { kind: 'left_alone', because: 'somebody else has it' }
   const { sendAttended, sendRuns } = context

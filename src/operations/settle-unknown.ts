@@ -9,6 +9,7 @@ import { patienceOf } from '../domain/patience.ts'
 import { canMove, type PaymentStatus } from '../domain/payment.ts'
 import { scrub } from '../gateway/scrub.ts'
 import { finishRun } from './finish-run.ts'
+import { mailWishes } from './mails/mail-wishes.ts'
 
 export const ANSWERS = ['charged', 'declined', 'voided', 'never_arrived', 'not_known'] as const
 
@@ -66,7 +67,8 @@ export async function settleUnknown(
     actor: verdict.actor,
     source: 'by hand',
   }
-  const [status] = await writeOutcomes(db, [learned], now(), patienceOf(config))
+  const wishes = await mailWishes(context, [claim.payment])
+  const [status] = await writeOutcomes(db, [learned], now(), patienceOf(config), wishes)
   if (!status) return { kind: 'over' }
   await audit(context, verdict, status)
   await letItGoOn(context, claim, status)

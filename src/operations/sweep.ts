@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { listAbandonedClaims, listDuePayments } from '../db/inquiries.ts'
+import { NO_MAILS } from '../db/mails.ts'
 import { writeOutcomes } from '../db/outcomes.ts'
 import { listDueRecordings } from '../db/recordings.ts'
 import { listDueReturnFees } from '../db/return-fees.ts'
@@ -9,6 +10,7 @@ import type { Run } from '../db/schema.ts'
 import { listDueStatementRecords } from '../db/statement-records.ts'
 import { patienceOf } from '../domain/patience.ts'
 import { finishRun } from './finish-run.ts'
+import { sweepMails } from './mails/sweep-mails.ts'
 import { sweepRefunds } from './refunds/sweep-refunds.ts'
 import { ringItems } from './ring-items.ts'
 import { ringPayment } from './ring-payment.ts'
@@ -42,6 +44,7 @@ export async function sweep(context: Context): Promise<string> {
   const runs = await listQuietRuns(db, new Date(now().getTime() - QUIET_RUN_MS))
   for (const run of runs) await wakeRun(context, run)
   const refunds = await sweepRefunds(context)
+  const mails = await sweepMails(context)
   return [
     `${abandoned} abandoned`,
     `${pending.length} pending`,
@@ -51,6 +54,7 @@ export async function sweep(context: Context): Promise<string> {
     `${fees.length} fees`,
     `${runs.length} quiet runs`,
     refunds,
+    mails,
   ].join(', ')
 }
 
@@ -65,7 +69,8 @@ async function giveUpAbandonedClaims({ db, config, now, log }: Context): Promise
     actor: 'sweep',
     source: 'lease',
   }))
-  const settled = await writeOutcomes(db, learned, now(), patienceOf(config))
+  // An unknown outcome is nothing to write to anybody about.
+  const settled = await writeOutcomes(db, learned, now(), patienceOf(config), NO_MAILS)
   return settled.filter((status) => status !== null).length
 }
 

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { recordAudit } from '../db/audit.ts'
 import { findMethod, updateCard as writeCard } from '../db/methods.ts'
 import { mirrorMethods } from './methods/mirror-methods.ts'
+import { settingsOfCustomer } from './partner-of.ts'
 import type { MethodRequest } from './remove-method.ts'
 
 export interface CardChange extends MethodRequest {
@@ -15,8 +16,8 @@ export interface CardChange extends MethodRequest {
 export type UpdateResult =
   | { kind: 'updated' }
   | { kind: 'not_found' }
-  /** The gateway will not have it; the words are for the person who typed it. */
-  | { kind: 'refused'; message: string }
+  /** The gateway will not have it. */
+  | { kind: 'refused' }
   | { kind: 'failed' }
 
 /**
@@ -33,8 +34,9 @@ export async function updateCard(context: Context, change: CardChange): Promise<
   let tokenSealed = card.token_sealed
   if (card.exp_month !== expMonth || card.exp_year !== expYear) {
     const token = vault.openToken(card.token_sealed)
-    const made = await gateway.changeExpiry({ token, expMonth, expYear })
-    if (made.kind === 'refused') return { kind: 'refused', message: made.message }
+    const { terminalId } = await settingsOfCustomer(context, customerId)
+    const made = await gateway.changeExpiry({ token, expMonth, expYear }, { terminalId })
+    if (made.kind === 'refused') return { kind: 'refused' }
     if (made.kind === 'failed') {
       log.warn({ cause: made.cause, methodId }, 'the gateway did not take a new expiry')
       return { kind: 'failed' }

@@ -61,6 +61,21 @@ async function countWorkers(queue: Queue): Promise<number | null> {
   return workers.some(({ name }) => name !== queue.name) ? null : workers.length
 }
 
+export interface ListedWorker {
+  /** Where it runs, as Redis sees it. */
+  address: string
+  ageMs: number
+}
+
+/** Who works on a queue, the oldest first; empty where Redis does not tell. */
+export async function listWorkers({ queues }: Queues, name: QueueName): Promise<ListedWorker[]> {
+  const queue = queues.get(name)!
+  const workers = (await queue.getWorkers()).filter((worker) => worker.name === queue.name)
+  return workers
+    .map(({ addr = '', age = '0' }) => ({ address: addr, ageMs: Number(age) * 1_000 }))
+    .sort((a, b) => b.ageMs - a.ageMs)
+}
+
 const MINUTE_MS = 60_000
 
 /** BullMQ writes a minute down when the next job ends, so an idle queue's last figures are old. */

@@ -10,11 +10,18 @@ export interface Payloads {
   'send-refund': { refundId: string }
   'resolve-refund': { refundIds: string[] }
   'undo-payment': { undoingIds: number[] }
+  'undo-run': { undoId: number }
   'charge-return-fee': { returnIds: string[] }
   'read-reports': { isAsked?: boolean }
   'write-statement-records': { paymentIds: string[] }
+  'tie-out-day': { day?: string }
+  'find-duplicates': Record<string, never>
+  'sum-up-days': Record<string, never>
   'follow-splynx': Concerns
   'poll-splynx': Record<string, never>
+  'look-at-balances': Record<string, never>
+  'send-mail': Record<string, never>
+  'plan-mails': Record<string, never>
   'probe-gateway': Record<string, never>
   'check-journal': Record<string, never>
   sweep: Record<string, never>
@@ -48,13 +55,21 @@ export const QUEUE_OF = {
   'send-refund': 'payments',
   'resolve-refund': 'inquiries',
   'undo-payment': 'recordings',
+  'undo-run': 'runs',
   'charge-return-fee': 'recordings',
   // Takes its time, and holds nothing else up.
   'read-reports': 'reports',
+  'tie-out-day': 'reports',
+  'find-duplicates': 'reports',
+  'sum-up-days': 'reports',
   // Nobody waits for it: how long Splynx takes for it is nobody's trouble.
   'write-statement-records': 'statements',
   'follow-splynx': 'changes',
   'poll-splynx': 'changes',
+  'look-at-balances': 'changes',
+  // A mail server that is slow or away holds nothing else up.
+  'send-mail': 'mails',
+  'plan-mails': 'mails',
   'probe-gateway': 'inquiries',
   'check-journal': 'upkeep',
   sweep: 'upkeep',

@@ -24,6 +24,7 @@ function concurrencyOf(queue: QueueName, { config }: WorkerContext): number {
     case 'reports':
     case 'statements':
     case 'changes':
+    case 'mails':
       return 2
     case 'upkeep':
       return 1

@@ -9,6 +9,7 @@ import { ConsoleLayout } from '../../views/layout.tsx'
 import type { Context } from '../context.ts'
 import { type AuditVerdict, verifyAudit } from '../db/audit.ts'
 import { listAudit, listAuditActions } from '../db/audit-list.ts'
+import { requireStaff } from '../middleware/guards.ts'
 import type { StaffEnv } from './env.ts'
 import { id, optional, readQuery, text } from './forms.ts'
 import { redirectWithNotice } from './notices.ts'
@@ -25,10 +26,12 @@ const query = z.object({
   after: optional(id),
 })
 
-/** The audit trail, for everybody on the staff: nothing in it is secret, and nothing can be changed. */
+/** The audit trail, for auditors and managers: nothing in it is secret, and nothing can be changed. */
 export const auditRoutes = (context: Context) => {
   const { db, config, log } = context
   return new Hono<StaffEnv>()
+    .use(requireStaff('auditor'))
+
     .get('/', async (c) => {
       const reading = readQuery(c, query)
       const { before, after, ...filter } = reading.ok ? reading.data : {}

@@ -10,9 +10,11 @@ import type { Context } from '../context.ts'
 import { findPaymentUnderWay } from '../db/payments.ts'
 import { AMOUNT_CENTS_MAX } from '../domain/money.ts'
 import { SKIP_LABEL } from '../domain/run.ts'
+import { createEntryLimits } from '../middleware/entry-limits.ts'
 import { requireStaff } from '../middleware/guards.ts'
 import { awayProblem, notFound } from '../middleware/http-problem.ts'
 import type { OpenResult } from '../operations/open-payment.ts'
+import { settingsOfCustomer } from '../operations/partner-of.ts'
 import { payForCustomer } from '../operations/pay-for-customer.ts'
 import { type Document, SplynxError } from '../splynx/splynx.ts'
 import { readSavedMethods } from './customer-account.ts'
@@ -20,14 +22,18 @@ import { actorOf, type StaffEnv } from './env.ts'
 import { id, readForm, readId, readQuery } from './forms.ts'
 import { redirectWithNotice } from './notices.ts'
 import { consoleProps } from './page-props.ts'
+import { readPhoneCard, takePhonePayment } from './phone-payment.ts'
+import { explainRefusal } from './portal/refusals.ts'
+import { readTyped } from './portal/typed.ts'
+
+const NEW_CARD = 'new_card'
 
 const target = z.object({ kind: z.enum(['invoice', 'proforma']), document: id })
 
 const form = target.extend({
   method: z
     .string({ error: 'Choose what to charge.' })
-    .regex(/^[1-9]\d{0,14}$/, 'Choose what to charge.')
-    .transform(Number),
+    .regex(/^([1-9]\d{0,14}|new_card)$/, 'Choose what to charge.'),
   cents: z
     .string()
     .regex(/^[1-9]\d{0,8}$/)
@@ -36,6 +42,9 @@ const form = target.extend({
   request_key: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/),
 })
 
+/** What the clerk asks for. */
+type Asked = z.output<typeof form>
+type PhoneTaking = Awaited<ReturnType<typeof takePhonePayment>>
 type Refusal = Exclude<OpenResult, { kind: 'opened' } | { kind: 'repeated' }>
 
 /** Not this payment but all of them have to wait. */
@@ -44,6 +53,7 @@ const isClosed = ({ kind }: Refusal): boolean => kind === 'gateway_away' || kind
 /** A clerk pays one document of a customer: look at it once more, then charge. */
 export const customerPaymentRoutes = (context: Context) => {
   const { splynx, config } = context
+  const limits = createEntryLimits(context.redis)
 
   async function readDocument(
     customerId: number,
@@ -57,13 +67,14 @@ export const customerPaymentRoutes = (context: Context) => {
   async function show(
     c: HonoContext<StaffEnv>,
     document: Document,
-    rest: Partial<Pick<PayView, 'problem' | 'errors' | 'methodId' | 'requestKey'>> = {},
-    status: 200 | 409 | 422 | 503 = 200,
+    rest: Partial<Pick<PayView, 'problem' | 'errors' | 'methodId' | 'requestKey' | 'typed'>> = {},
+    status: 200 | 409 | 422 | 429 | 503 = 200,
   ) {
     const { customerId } = document
-    const [customer, methods] = await Promise.all([
+    const [customer, methods, { cardZip }] = await Promise.all([
       splynx.findCustomer(customerId),
       readSavedMethods(context, customerId),
+      settingsOfCustomer(context, customerId),
     ])
     const name = customer?.name ?? `Customer ${customerId}`
     return c.html(
@@ -84,6 +95,7 @@ export const customerPaymentRoutes = (context: Context) => {
           csrf={c.var.csrf}
           currency={config.CURRENCY}
           errors={{}}
+          zip={cardZip}
           requestKey={ulid()}
           {...rest}
         />
@@ -109,26 +121,57 @@ export const customerPaymentRoutes = (context: Context) => {
       const reading = await readForm(c, form)
       if (!reading.ok) return refuse(c, customerId, reading.values, reading.errors)
       const { kind, document: documentId, method, cents, request_key } = reading.data
-      const result = await payForCustomer(context, {
-        customerId,
-        document: { kind, id: documentId },
-        expectedCents: cents,
-        methodId: method,
-        actor: actorOf(c.var.staff),
-        requestKey: request_key,
-      }).catch(nothingCharged)
-      if (result.kind === 'opened') return c.redirect(paymentHref(result.paymentId), 303)
-      if (result.kind === 'repeated') {
-        return redirectWithNotice(c, context, paymentHref(result.paymentId), REPEATED)
+      const payment = {
+        ...{ customerId, document: { kind, id: documentId } },
+        ...{ expectedCents: cents, requestKey: request_key },
       }
-      const document = await readDocument(customerId, reading.data)
-      const chosen = { methodId: String(method), requestKey: request_key }
-      if (result.kind === 'method_useless') {
-        return show(c, document, { ...chosen, errors: { method: uselessWords(result) } }, 422)
+      if (method === NEW_CARD) {
+        const card = await readPhoneCard(c, context, customerId)
+        if (!card.ok) return showAgain(c, reading.data, { status: 422, errors: card.errors })
+        const taking = takePhonePayment(c, context, limits, { ...payment, ...card.data })
+        return answer(c, reading.data, await taking.catch(nothingCharged))
       }
-      const problem = problemOf(result, config.CURRENCY)
-      return show(c, document, { ...chosen, problem }, isClosed(result) ? 503 : 409)
+      const actor = actorOf(c.var.staff)
+      const paying = payForCustomer(context, { ...payment, methodId: Number(method), actor })
+      return answer(c, reading.data, await paying.catch(nothingCharged))
     })
+
+  async function answer(c: HonoContext<StaffEnv>, asked: Asked, result: PhoneTaking) {
+    switch (result.kind) {
+      case 'opened':
+        return c.redirect(paymentHref(result.paymentId), 303)
+      case 'repeated':
+        return redirectWithNotice(c, context, paymentHref(result.paymentId), REPEATED)
+      case 'refused':
+      case 'failed':
+      case 'too_many':
+        return showAgain(c, asked, explainRefusal(result, 'card', 'en'))
+      case 'method_useless':
+        return showAgain(c, asked, { status: 422, errors: { method: uselessWords(result) } })
+      default:
+        return showAgain(c, asked, {
+          status: isClosed(result) ? 503 : 409,
+          problem: problemOf(result, config.CURRENCY),
+        })
+    }
+  }
+
+  /** With what was chosen, and of a card that was typed what may be seen again. */
+  async function showAgain(
+    c: HonoContext<StaffEnv>,
+    asked: Asked,
+    {
+      status,
+      ...rest
+    }: Pick<PayView, 'problem'> &
+      Partial<Pick<PayView, 'errors'>> & { status: 409 | 422 | 429 | 503 },
+  ) {
+    const customerId = readId(c.req.param('id'))
+    const { method: methodId, request_key } = asked
+    // A corrected card is another form: what the first one came to is remembered for a moment.
+    const kept = methodId === NEW_CARD ? { typed: await readTyped(c) } : { requestKey: request_key }
+    return show(c, await readDocument(customerId, asked), { methodId, ...kept, ...rest }, status)
+  }
 
   /** A form of ours that lacks its method is shown again; what we never made is not. */
   async function refuse(
@@ -206,6 +249,13 @@ function problemOf(
         stays: true,
         title: 'This document is not open',
         text: 'It is paid, pending or deleted in Splynx, so there is nothing to charge.',
+      }
+    case 'over_daily_limit':
+      return {
+        tone: 'warning',
+        stays: true,
+        title: 'That is more than may be added to the balance in a day',
+        text: 'Nothing was charged.',
       }
     case 'customer_useless':
       return {

@@ -4,13 +4,18 @@ import { CustomerPanel } from '../../views/customers/customer-panel.tsx'
 import { CustomersPanel } from '../../views/customers/customers-panel.tsx'
 import { ConsoleLayout } from '../../views/layout.tsx'
 import type { Context } from '../context.ts'
+import { findAutoRefill } from '../db/auto-refills.ts'
 import { listPayments } from '../db/payment-list.ts'
 import { scrub } from '../gateway/scrub.ts'
 import { isAtLeast } from '../middleware/guards.ts'
 import { notFound } from '../middleware/http-problem.ts'
 import { type Customer, SplynxError } from '../splynx/splynx.ts'
+import { readAutomatic } from './automatic-charges.ts'
 import { readCustomerInSplynx, readPartnerNames, readSavedMethods } from './customer-account.ts'
+import { customerAutoRefillRoutes } from './customer-auto-refill.ts'
+import { customerHoldRoutes } from './customer-hold.tsx'
 import { customerPaymentRoutes } from './customer-payments.tsx'
+import { customerWhyRoutes } from './customer-why.tsx'
 import type { StaffEnv } from './env.ts'
 import { optional, readId, readQuery } from './forms.ts'
 import { redirectWithNotice } from './notices.ts'
@@ -87,6 +92,8 @@ export const customerRoutes = (context: Context) => {
           active="customers"
         >
           <CustomerPanel
+            autoRefill={await findAutoRefill(db, customerId)}
+            automatic={await readAutomatic(context, customerId, inSplynx, methods)}
             customerId={customerId}
             inSplynx={inSplynx}
             methods={methods}
@@ -102,4 +109,7 @@ export const customerRoutes = (context: Context) => {
     })
 
     .route('/:id/payments', customerPaymentRoutes(context))
+    .route('/:id/hold', customerHoldRoutes(context))
+    .route('/:id/auto-refill', customerAutoRefillRoutes(context))
+    .route('/:id/why', customerWhyRoutes(context))
 }

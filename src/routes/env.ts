@@ -1,7 +1,9 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext } from 'hono'
 import type { Staff } from '../db/schema.ts'
+import type { Language } from '../domain/language.ts'
 import type { Log } from '../log.ts'
+import type { Settings } from '../settings/definitions.ts'
 
 /** Who uses a page: the console under /admin is for staff, everything under /ippay for customers. */
 export type Side = 'staff' | 'customer'
@@ -21,7 +23,8 @@ export interface Session {
   /** When it was known last that Splynx's session is still good. */
   confirmedAt: number
 }
-export type SessionSubject = { staffId: number; login: string } | CustomerIdentity
+/** `version` is the account's `session_version` at the log-in: a newer one ends the session. */
+export type SessionSubject = { staffId: number; login: string; version: number } | CustomerIdentity
 
 interface Variables {
   /** A short reference that people can read out; the log lines of the request carry it too. */
@@ -32,6 +35,8 @@ interface Variables {
   log: Log
   /** Null for who has not logged in on this side. */
   session: Session | null
+  /** Of the page; the console's is English. */
+  language: Language
   /** Behind the log-in: nothing is charged at the moment. */
   isSafeMode: boolean
   /** For `<CsrfField>` and the X-CSRF-Token header: belongs to this browser and session. */
@@ -46,12 +51,20 @@ export interface Env {
 
 /** Behind `requireStaff`, as everything under /admin is but the log-in. */
 export interface StaffEnv extends Env {
-  Variables: Variables & { staff: Staff }
+  Variables: Variables & {
+    staff: Staff
+    /** How much work waits for people; left out where no page is made. */
+    openWork?: number
+  }
 }
 
 /** Behind `requireCustomer`. */
 export interface CustomerEnv extends Env {
-  Variables: Variables & { customer: CustomerIdentity }
+  Variables: Variables & {
+    customer: CustomerIdentity
+    /** What holds for this customer. */
+    settings: Settings
+  }
 }
 
 /** How people are named in `actor` columns and in the audit trail: `staff:clerk`, `customer:17`. */

@@ -1,5 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import { z } from 'zod'
+import { type Words, wordsFor } from '../../views/words/index.ts'
 import { parseAmount } from '../domain/money.ts'
 import { scrub } from '../gateway/scrub.ts'
 import { HttpProblem, notFound } from '../middleware/http-problem.ts'
@@ -9,6 +10,7 @@ import { HttpProblem, notFound } from '../middleware/http-problem.ts'
 
 /** What was typed, for the form that is shown again; several values of a name joined by commas. */
 export type Echo = Readonly<Record<string, string>>
+export type FormWords = Words['forms']
 export type FieldErrors = Readonly<Record<string, string>>
 
 export type Reading<T> = { ok: true; data: T } | { ok: false; errors: FieldErrors; values: Echo }
@@ -20,24 +22,34 @@ const VALUE_CHARACTERS_MAX = 4_000
 export const readForm = async <S extends z.ZodType>(
   c: HonoContext,
   schema: S,
-): Promise<Reading<z.output<S>>> => read(await readFields(c), schema)
+): Promise<Reading<z.output<S>>> => read(await readFields(c), schema, formWords(c))
 
 /** The same for the part of the address behind the question mark: filters, pages. */
 export const readQuery = <S extends z.ZodType>(c: HonoContext, schema: S): Reading<z.output<S>> =>
-  read(new URL(c.req.url).searchParams, schema)
+  read(new URL(c.req.url).searchParams, schema, formWords(c))
 
 /** Forms come in the plain encoding only; files and JSON have no business here. */
 export async function readFields(c: HonoContext): Promise<URLSearchParams> {
   const type = c.req.header('Content-Type') ?? ''
   if (type !== '' && !/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) {
-    throw new HttpProblem(415, 'This is not sent by any of our forms.', 'Not understood')
+    throw new HttpProblem(
+      415,
+      (words) => words.notOfOurForms,
+      (words) => words.notUnderstood,
+    )
   }
   return new URLSearchParams(await c.req.text())
 }
 
-function read<S extends z.ZodType>(fields: URLSearchParams, schema: S): Reading<z.output<S>> {
-  if (fields.size > FIELDS_MAX) throw new HttpProblem(413, 'This form has too many fields.')
-  const result = schema.safeParse(inputOf(fields), { error: describeIssue })
+function read<S extends z.ZodType>(
+  fields: URLSearchParams,
+  schema: S,
+  words: FormWords,
+): Reading<z.output<S>> {
+  if (fields.size > FIELDS_MAX) throw new HttpProblem(413, (words) => words.tooManyFields)
+  const result = schema.safeParse(inputOf(fields), {
+    error: (issue) => describeIssue(issue, words),
+  })
   if (result.success) return { ok: true, data: result.data }
   const errors: Record<string, string> = {}
   for (const { path, message } of result.error.issues) {
@@ -71,30 +83,33 @@ function echoOf(fields: URLSearchParams): Echo {
   return values
 }
 
-const MISSING = 'Fill this in.'
+const ENGLISH = wordsFor('en').forms
+
+/** What is said beside fields, in the language of the page. */
+export const formWords = (c: HonoContext): FormWords => wordsFor(c.get('language') ?? 'en').forms
 
 /** For what a schema has no sentence of its own. */
-function describeIssue(issue: z.core.$ZodRawIssue): string {
+function describeIssue(issue: z.core.$ZodRawIssue, words: FormWords): string {
   if (issue.code === 'invalid_type') {
-    if (Array.isArray(issue.input)) return 'Give one value only.'
-    return issue.input === undefined ? MISSING : 'This is not understood.'
+    if (Array.isArray(issue.input)) return words.oneValue
+    return issue.input === undefined ? words.missing : words.notUnderstood
   }
-  if (issue.code === 'too_big') return `This is too long: at most ${issue.maximum}.`
-  if (issue.code === 'invalid_value') return 'Choose one of the values offered.'
-  return 'This is not understood.'
+  if (issue.code === 'too_big') return words.tooLong(String(issue.maximum))
+  if (issue.code === 'invalid_value') return words.notOffered
+  return words.notUnderstood
 }
 
 // --- what fields hold ----------------------------------------------------------------------------
 
-/** Text of one line that must be there. */
-export const text = (charactersMax: number, missing = MISSING) =>
+/** Text of one line that must be there. The console leaves the words out; they are English then. */
+export const text = (charactersMax: number, missing = ENGLISH.missing, words = ENGLISH) =>
   z
     .string({ error: (issue) => (issue.input === undefined ? missing : undefined) })
     .trim()
     .min(1, missing)
-    .max(charactersMax, `Use at most ${charactersMax} characters.`)
+    .max(charactersMax, words.tooManyCharacters(String(charactersMax)))
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-    .regex(/^[^\u0000-\u001f\u007f]*$/, 'Use letters, digits and signs only.')
+    .regex(/^[^\u0000-\u001f\u007f]*$/, words.plainCharacters)
 
 /** An empty field is a field that was left out: `optional(date)`. */
 export const optional = <S extends z.ZodType>(schema: S) =>

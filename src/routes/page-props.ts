@@ -1,4 +1,5 @@
 import type { Context as HonoContext } from 'hono'
+import { wordsFor } from '../../views/words/index.ts'
 import type { Context } from '../context.ts'
 import type { CustomerEnv, StaffEnv } from './env.ts'
 import { takeNotice } from './notices.ts'
@@ -6,6 +7,7 @@ import { takeNotice } from './notices.ts'
 /** What `ConsoleLayout` asks for about the request: `<ConsoleLayout {...consoleProps(c, context)}>`. */
 export const consoleProps = (c: HonoContext<StaffEnv>, context: Context) => ({
   isSafeMode: c.var.isSafeMode,
+  openWork: c.var.openWork,
   staff: { name: c.var.staff.name || c.var.staff.login, role: c.var.staff.role },
   csrf: c.var.csrf,
   notice: takeNotice(c, context),
@@ -13,13 +15,15 @@ export const consoleProps = (c: HonoContext<StaffEnv>, context: Context) => ({
 
 /** The same for `CustomerLayout`. */
 export const customerProps = (c: HonoContext<CustomerEnv>, context: Context) => ({
+  language: c.var.language,
+  words: wordsFor(c.var.language),
   isClosed: c.var.isSafeMode,
   customer: {
     name: c.var.customer.name,
     ...(c.var.session?.madeFrom ? { portalHref: portalOf(context) } : {}),
   },
   csrf: c.var.csrf,
-  zip: context.config.ZIP_CODE,
+  zip: c.var.settings.cardZip,
   notice: takeNotice(c, context),
 })
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { PayLinkCard } from '../../views/customers/pay-link-card.tsx'
 import { ConsoleLayout } from '../../views/layout.tsx'
 import { documentName } from '../../views/portal/words.ts'
+import { qrSvg } from '../../views/qr-svg.ts'
 import type { Context } from '../context.ts'
 import { findPayLink } from '../db/pay-links.ts'
 import { requireStaff } from '../middleware/guards.ts'
@@ -46,7 +47,7 @@ export const payLinkRoutes = (context: Context) => {
       return c.html(
         <ConsoleLayout
           title="Payment link"
-          heading={`Link to ${documentName(link.kind, link.document_number, link.document_id)}`}
+          heading={`Link to ${documentName({ kind: link.kind, number: link.document_number, id: link.document_id }, 'en')}`}
           lead="Whoever has it can pay this document, and sees nothing else of the customer."
           crumbs={[
             { href: '/admin/customers', label: 'Customers' },
@@ -64,6 +65,13 @@ export const payLinkRoutes = (context: Context) => {
           />
         </ConsoleLayout>,
       )
+    })
+
+    .get('/:id/qr.svg', async (c) => {
+      const link = (await findPayLink(db, readPaymentId(c.req.param('id')))) ?? notFound()
+      if (link.revoked_at !== null || link.expires_at <= now()) notFound()
+      c.header('Content-Type', 'image/svg+xml')
+      return c.body(qrSvg(linkAddress(context, link.id)))
     })
 
     .post('/:id/revocation', async (c) => {

@@ -6,8 +6,10 @@ import type { Context } from '../context.ts'
 import type { PageRequest, PaymentFilter } from '../db/payment-list.ts'
 import { findRun } from '../db/runs.ts'
 import { PAYMENT_STATUSES } from '../domain/payment.ts'
-import { parsePaymentSearch } from '../domain/payment-search.ts'
+import { type PaymentSearch, parsePaymentSearch } from '../domain/payment-search.ts'
+import { SplynxError } from '../splynx/splynx.ts'
 import { date, id, optional, readQuery } from './forms.ts'
+import { soon } from './soon.ts'
 
 const PAYMENT_ID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
 const cursor = optional(z.string().regex(PAYMENT_ID, 'This page does not exist.'))
@@ -37,7 +39,7 @@ export async function readPaymentFilter(c: HonoContext, context: Context): Promi
   const { q, status, channel, method, from, to, run: runId, before, after } = reading.data
   const values: FilterValues = { q, status, channel, method, from, to, run: runId?.toString() }
 
-  const search = q ? parsePaymentSearch(q) : undefined
+  const search = q ? await withCustomers(c, context, parsePaymentSearch(q)) : undefined
   if (search?.kind === 'too_short') {
     return { ok: false, errors: { q: 'Search for two letters at least.' }, values }
   }
@@ -62,6 +64,26 @@ export async function readPaymentFilter(c: HonoContext, context: Context): Promi
   const page = { size: PAGE_SIZE, olderThan: before, newerThan: before ? undefined : after }
   return { ok: true, filter, page, values }
 }
+
+/** Our rows know how a name begins; Splynx finds a surname, too. Without it the search is narrower. */
+async function withCustomers(
+  c: HonoContext,
+  { splynx }: Context,
+  search: PaymentSearch,
+): Promise<PaymentSearch> {
+  if (search.kind !== 'text') return search
+  const finding = splynx.searchCustomers(search.text, CUSTOMERS_MAX).catch((error) => {
+    if (error instanceof SplynxError) return []
+    throw error
+  })
+  const customers = (await soon(finding, c.get('log'), SPLYNX_WAIT_MS)) ?? []
+  return { ...search, customerIds: customers.map(({ id: customerId }) => customerId) }
+}
+
+/** Each is a way into the table of its own. */
+const CUSTOMERS_MAX = 8
+/** A list of payments is not kept waiting for names. */
+const SPLYNX_WAIT_MS = 1_500
 
 /** What a worker had in hand when the run ended still became a payment. */
 const endOf = ({ finished_at }: { finished_at: Date | null }): Date | undefined =>
@@ -92,7 +114,7 @@ export function describeSearch({ search }: PaymentFilter): string | undefined {
     case 'amount':
       return 'Payments of exactly this amount.'
     case 'text':
-      return 'Customers whose name begins with this, and the document of this number.'
+      return 'Customers whom Splynx finds by this or whose name begins with it, and the document of this number.'
     case 'digits':
       return [
         `Document ${search.number}`,

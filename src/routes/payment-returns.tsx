@@ -20,7 +20,7 @@ import { consoleProps } from './page-props.ts'
 
 /** Returns that came by phone or mail, entered on the page of their payment. */
 export const paymentReturnRoutes = (context: Context) => {
-  const { db, config, now } = context
+  const { db, config, settings, now } = context
 
   const form = z.object({
     return: z.string().refine((code) => RETURN_CODES.has(code), 'Choose the bank’s code.'),
@@ -79,7 +79,7 @@ export const paymentReturnRoutes = (context: Context) => {
           <ConfirmReturn
             {...{ payment, plan, csrf: c.var.csrf }}
             entered={{ code, day, evidence }}
-            feeCents={config.RETURN_FEE_CENTS}
+            feeCents={(await settings.of(payment.partner_id)).returnFeeCents}
           />
         </ConsoleLayout>,
       )

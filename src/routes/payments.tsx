@@ -1,10 +1,12 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { ulid } from 'ulid'
 import { z } from 'zod'
 import { Money } from '../../views/components/figures.tsx'
 import { Notice } from '../../views/components/notice.tsx'
 import { StatusBadge } from '../../views/components/status-badge.tsx'
 import { money } from '../../views/format.ts'
 import { ConsoleLayout } from '../../views/layout.tsx'
+import { CancelCard } from '../../views/payments/cancel-card.tsx'
 import { certaintySentence } from '../../views/payments/certainty.tsx'
 import { PaymentActions } from '../../views/payments/payment-actions.tsx'
 import { PaymentDetails, stateOf } from '../../views/payments/payment-panel.tsx'
@@ -13,8 +15,10 @@ import { PaymentsPanel } from '../../views/payments/payments-panel.tsx'
 import { SettleForm } from '../../views/payments/settle-form.tsx'
 import { RefundsLink } from '../../views/refunds/refunds-panel.tsx'
 import { SettleRefundForm } from '../../views/refunds/settle-refund-form.tsx'
+import { RetriesCard } from '../../views/retries/retries-card.tsx'
 import type { Context } from '../context.ts'
 import { listAttempts } from '../db/claims.ts'
+import { listMailsOf } from '../db/mail-list.ts'
 import { listEvents } from '../db/payment-events.ts'
 import { findListedPayments, listPayments } from '../db/payment-list.ts'
 import { findRecording } from '../db/recordings.ts'
@@ -30,6 +34,8 @@ import { cancelPayment } from '../operations/cancel-payment.ts'
 import { retryUndoing } from '../operations/refunds/retry-undoing.ts'
 import { retryRecording } from '../operations/retry-recording.ts'
 import { ANSWERS, settleUnknown } from '../operations/settle-unknown.ts'
+import { readNextTryOf } from './automatic-charges.ts'
+import { cancelReason } from './cancel-reason.ts'
 import { actorOf, type StaffEnv } from './env.ts'
 import { type Echo, type FieldErrors, optional, readForm, readPaymentId, text } from './forms.ts'
 import { redirectWithNotice } from './notices.ts'
@@ -69,17 +75,20 @@ export const paymentRoutes = (context: Context) => {
     return payment ?? notFound('There is no such payment.')
   }
 
-  async function readDetails(c: HonoContext) {
+  async function readDetails(c: HonoContext<StaffEnv>) {
     const payment = await readPayment(c)
-    const [attempts, events, recording, returns, refunds, undoings] = await Promise.all([
+    const [attempts, events, recording, returns, refunds, undoings, mails] = await Promise.all([
       listAttempts(db, payment.id),
       listEvents(db, payment.id),
       findRecording(db, payment.id),
       listReturnsOf(db, payment.id),
       listRefundsOf(db, payment.id),
       listUndoingsOf(db, payment.id),
+      listMailsOf(db, payment.id),
     ])
-    const given = { refunds, undoings }
+    const canSend = context.mail !== null && isAtLeast(c.var.staff.role, 'clerk')
+    const sending = canSend ? { csrf: c.var.csrf, requestKey: ulid() } : null
+    const given = { refunds, undoings, mails, sending }
     return { payment, attempts, events, recording, returns, ...given, place: place() }
   }
 
@@ -91,6 +100,7 @@ export const paymentRoutes = (context: Context) => {
     const { payment } = view
     const { role } = c.var.staff
     const unsure = view.refunds.find(({ status }) => status === 'unknown' || status === 'review')
+    const waitingRefund = view.refunds.find(({ status }) => status === 'pending')
     const isOpen = payment.status === 'unknown' || payment.status === 'review'
     const amount = money(payment.amount_cents, payment.currency)
     const sentence = certaintySentence(payment, view.place)
@@ -119,6 +129,29 @@ export const paymentRoutes = (context: Context) => {
           </Notice>
         )}
         <PaymentDetails {...view} />
+        <RetriesCard
+          {...(await readNextTryOf(context, payment))}
+          customerId={payment.customer_id}
+          canChange={isAtLeast(role, 'clerk')}
+          currency={payment.currency}
+          zone={config.TZ}
+        />
+        {payment.status === 'pending' && isAtLeast(role, 'clerk') && (
+          <CancelCard
+            title="Cancel the payment"
+            lead="It has not been sent. Nothing is charged, and the document is open again."
+            action={`${paymentHref(payment.id)}/cancellation`}
+            {...{ csrf, errors, values }}
+          />
+        )}
+        {waitingRefund && isAtLeast(role, 'clerk') && (
+          <CancelCard
+            title="Cancel the refund"
+            lead="It has not been sent: the money stays."
+            action={`/admin/refunds/${waitingRefund.id}/cancellation`}
+            csrf={csrf}
+          />
+        )}
         {isOpen && isAtLeast(role, 'manager') && (
           <SettleForm paymentId={payment.id} csrf={csrf} errors={errors} values={values} />
         )}
@@ -176,9 +209,17 @@ export const paymentRoutes = (context: Context) => {
     })
 
     .post('/:id/cancellation', requireStaff('clerk'), async (c) => {
-      const { id, run_id } = await readPayment(c)
-      const actor = actorOf(c.var.staff)
-      const isCancelled = await cancelPayment(context, { paymentId: id, runId: run_id, actor })
+      const { id, run_id, status } = await readPayment(c)
+      const reading = await readForm(c, cancelReason)
+      if (!reading.ok && status === 'pending') return show(c, reading)
+      const isCancelled =
+        reading.ok &&
+        (await cancelPayment(context, {
+          paymentId: id,
+          runId: run_id,
+          actor: actorOf(c.var.staff),
+          because: reading.data.reason,
+        }))
       return redirectWithNotice(
         c,
         context,

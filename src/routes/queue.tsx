@@ -1,24 +1,36 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { z } from 'zod'
+import { ButtonLink } from '../../views/components/button.tsx'
 import type { Flash } from '../../views/components/notice.tsx'
 import { counted } from '../../views/format.ts'
 import { ConsoleLayout } from '../../views/layout.tsx'
+import { BulkForm, bulkTitle } from '../../views/queue/bulk-form.tsx'
 import { QueueActions, QueuePanel } from '../../views/queue/queue-panel.tsx'
 import { QUEUE_LABEL, QUEUE_MEANING, queueHref } from '../../views/queue/queue-words.ts'
 import { QueueState, QueuesPanel, RedisAway } from '../../views/queue/queues-panel.tsx'
 import type { Context } from '../context.ts'
+import { BULK_ACTS, BULK_MAX, type BulkState, isBulkAct } from '../domain/bulk-act.ts'
 import { isAtLeast, requireStaff } from '../middleware/guards.ts'
 import { notFound } from '../middleware/http-problem.ts'
+import { changeJobs } from '../operations/queue-bulk.ts'
 import {
   type JobCommandResult,
   pauseQueue,
   removeJob,
   resumeQueue,
-  retryFailedJobs,
   retryJob,
 } from '../operations/queue-commands.ts'
-import { JOB_STATES, type ListedState, listJobs, listQueues, readQueue } from '../queue/inspect.ts'
+import {
+  JOB_STATES,
+  type ListedState,
+  listJobs,
+  listQueues,
+  listWorkers,
+  readQueue,
+} from '../queue/inspect.ts'
 import { QUEUE_NAMES, type QueueName } from '../queue/payloads.ts'
 import { actorOf, isHtmx, type StaffEnv } from './env.ts'
+import { readForm, readQuery } from './forms.ts'
 import { redirectWithNotice } from './notices.ts'
 import { consoleProps } from './page-props.ts'
 
@@ -40,7 +52,11 @@ export const queueRoutes = (context: Context) => {
     const figures = await readQueue(bell, queue, now())
     const shown = state ?? (figures.counts.failed > 0 ? 'failed' : 'waiting')
     const slice = { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE }
-    return { queue: figures, state: shown, jobs: await listJobs(bell, queue, shown, slice) }
+    const [jobs, workers] = await Promise.all([
+      listJobs(bell, queue, shown, slice),
+      listWorkers(bell, queue),
+    ])
+    return { queue: figures, state: shown, jobs, workers }
   }
 
   const command = async (
@@ -63,6 +79,11 @@ export const queueRoutes = (context: Context) => {
           title="Queue"
           lead="Work that waits for a worker. The database knows every payment; a queue only rings for it."
           active="queue"
+          actions={
+            isAtLeast(c.var.staff.role, 'admin') && (
+              <ButtonLink href="/admin/bull-board">BullMQ’s own dashboard</ButtonLink>
+            )
+          }
         >
           <QueuesPanel queues={queues} now={now()} />
         </ConsoleLayout>,
@@ -98,7 +119,7 @@ export const queueRoutes = (context: Context) => {
               page={page}
               pageSize={PAGE_SIZE}
               csrf={csrf}
-              canChange={isAtLeast(staff.role, 'clerk')}
+              canChange={isAtLeast(staff.role, 'manager')}
               zone={config.TZ}
             />
           ) : (
@@ -109,13 +130,41 @@ export const queueRoutes = (context: Context) => {
       )
     })
 
-    .post('/:queue/retries', requireStaff('clerk'), (c) => {
+    .get('/:queue/bulk', requireStaff('manager'), async (c) => {
       const queue = readQueueName(c)
+      const reading = readQuery(c, bulk)
+      if (!reading.ok || !isBulkAct(reading.data.state, reading.data.act)) notFound()
+      const { state, act } = reading.data
+      const { counts } = await readQueue(bell, queue, now())
+      const view = { queue, state, act, count: Math.min(counts[state], BULK_MAX) }
+      if (view.count === 0) return redirectWithNotice(c, context, queueHref(queue), NONE_LEFT)
+      return c.html(
+        <ConsoleLayout
+          {...consoleProps(c, context)}
+          title={`${bulkTitle(view)}?`}
+          crumbs={[
+            { href: '/admin/queue', label: 'Queue' },
+            { href: queueHref(queue), label: QUEUE_LABEL[queue] },
+          ]}
+          active="queue"
+        >
+          <BulkForm {...view} csrf={c.var.csrf} />
+        </ConsoleLayout>,
+      )
+    })
+
+    .post('/:queue/bulk', requireStaff('manager'), async (c) => {
+      const queue = readQueueName(c)
+      const reading = await readForm(c, bulk.extend({ count: COUNT }))
+      if (!reading.ok || !isBulkAct(reading.data.state, reading.data.act)) {
+        return redirectWithNotice(c, context, queueHref(queue), NONE_LEFT)
+      }
+      const { state, act, count: countMax } = reading.data
       return command(c, queue, async (actor) => {
-        const count = await retryFailedJobs(context, { queue, actor })
+        const count = await changeJobs(context, { queue, state, act, countMax, actor })
         return count > 0
-          ? { tone: 'success', text: `${counted(count, 'job')} waiting again.` }
-          : { tone: 'info', text: 'No job had failed any more.' }
+          ? { tone: 'success', text: `${counted(count, 'job')} ${BULK_DONE[act]}.` }
+          : NONE_LEFT
       })
     })
 
@@ -135,7 +184,7 @@ export const queueRoutes = (context: Context) => {
       })
     })
 
-    .post('/:queue/jobs/:job/retry', requireStaff('clerk'), (c) => {
+    .post('/:queue/jobs/:job/retry', requireStaff('manager'), (c) => {
       const queue = readQueueName(c)
       const jobId = readJobId(c)
       return command(
@@ -145,7 +194,7 @@ export const queueRoutes = (context: Context) => {
       )
     })
 
-    .post('/:queue/jobs/:job/removal', requireStaff('clerk'), (c) => {
+    .post('/:queue/jobs/:job/removal', requireStaff('manager'), (c) => {
       const queue = readQueueName(c)
       const jobId = readJobId(c)
       return command(
@@ -155,6 +204,21 @@ export const queueRoutes = (context: Context) => {
       )
     })
 }
+
+const STATES = Object.keys(BULK_ACTS) as [BulkState, ...BulkState[]]
+const bulk = z.object({ state: z.enum(STATES), act: z.enum(['retry', 'promote', 'remove']) })
+const COUNT = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/)
+  .transform(Number)
+
+const BULK_DONE = {
+  retry: 'waiting again',
+  promote: 'started',
+  remove: 'removed. What they were about stays as it is',
+} as const
+
+const NONE_LEFT: Flash = { tone: 'info', text: 'Nothing was changed: there is no such job now.' }
 
 const GONE: Flash = { tone: 'info', text: 'This job is no longer there.' }
 const NOT_FAILED: Flash = {

@@ -8,10 +8,10 @@ import { RefundForm } from '../../views/refunds/refund-form.tsx'
 import { kindOf, problemWords } from '../../views/refunds/refund-words.ts'
 import type { Context } from '../context.ts'
 import { findRefundable, findRefundUnderWay, type Refundable } from '../db/refunds.ts'
-import { decimalOfCents } from '../domain/money.ts'
+import { AMOUNT_CENTS_MAX, decimalOfCents } from '../domain/money.ts'
 import { planRefund, REFUND_KINDS, type RefundKind } from '../domain/refund.ts'
 import { requireStaff } from '../middleware/guards.ts'
-import { openRefund, problemOfRefund } from '../operations/refunds/open-refund.ts'
+import { openRefund, problemOfRefund, refundLimitsOf } from '../operations/refunds/open-refund.ts'
 import { actorOf, type StaffEnv } from './env.ts'
 import {
   amount,
@@ -58,14 +58,15 @@ export const refundFormRoutes = (context: Context) => {
     return redirectWithNotice(c, context, paymentHref(paymentId), NOTHING_LEFT)
   }
 
-  function showForm(
+  async function showForm(
     c: HonoContext<StaffEnv>,
     { payment, facts, isLate, original }: Refundable,
     { errors = {}, values = {} }: { errors?: FieldErrors; values?: Echo } = {},
   ) {
     const { role } = c.var.staff
-    const limits = config.REFUND_LIMITS
-    const limitCents = role === 'clerk' || role === 'manager' ? (limits[role] ?? null) : null
+    const limits = await refundLimitsOf(context, payment)
+    const ownCents = role === 'clerk' || role === 'manager' ? limits[role] : AMOUNT_CENTS_MAX
+    const limitCents = ownCents < AMOUNT_CENTS_MAX ? ownCents : null
     const leftCents = facts.takenCents - facts.spokenForCents
     return c.html(
       <ConsoleLayout
@@ -112,7 +113,8 @@ export const refundFormRoutes = (context: Context) => {
         reopens: reading.data.reopens ?? '',
       }
       const { role } = c.var.staff
-      const problem = problemOfRefund(context, refundable!, { amountCents, role })
+      const limits = await refundLimitsOf(context, payment)
+      const problem = problemOfRefund(context, refundable!, { amountCents, role, limits })
       if (problem) {
         const words = problemWords(problem, payment.currency, place())
         return showForm(c, refundable!, { errors: { amount: words }, values })

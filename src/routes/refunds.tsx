@@ -1,6 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { z } from 'zod'
 import { ConsoleLayout } from '../../views/layout.tsx'
+import { CancelCard } from '../../views/payments/cancel-card.tsx'
 import { paymentHref } from '../../views/payments/payment-rows.tsx'
 import { RefundsPanel } from '../../views/refunds/refunds-panel.tsx'
 import { SettleRefundForm } from '../../views/refunds/settle-refund-form.tsx'
@@ -13,6 +14,7 @@ import { notFound } from '../middleware/http-problem.ts'
 import { cancelRefund } from '../operations/refunds/cancel-refund.ts'
 import { askAboutRefund } from '../operations/refunds/resolve-refunds.ts'
 import { REFUND_ANSWERS, settleRefund } from '../operations/refunds/settle-refund.ts'
+import { cancelReason } from './cancel-reason.ts'
 import { actorOf, type StaffEnv } from './env.ts'
 import { optional, readForm, readPaymentId, readQuery, text } from './forms.ts'
 import { redirectWithNotice } from './notices.ts'
@@ -63,9 +65,30 @@ export const refundRoutes = (context: Context) => {
     })
 
     .post('/:id/cancellation', requireStaff('clerk'), async (c) => {
-      const { id, payment_id } = await readRefund(c)
+      const { id, payment_id, status } = await readRefund(c)
+      const reading = await readForm(c, cancelReason)
+      if (!reading.ok && status === 'pending') {
+        return c.html(
+          <ConsoleLayout
+            {...consoleProps(c, context)}
+            title="Cancel the refund"
+            crumbs={[{ href: paymentHref(payment_id), label: 'Payment' }]}
+            active="payments"
+          >
+            <CancelCard
+              title="Cancel the refund"
+              lead="It has not been sent: the money stays."
+              action={`/admin/refunds/${id}/cancellation`}
+              csrf={c.var.csrf}
+              {...reading}
+            />
+          </ConsoleLayout>,
+          422,
+        )
+      }
       const act = { refundId: id, actor: actorOf(c.var.staff), address: c.var.address }
-      const isCancelled = await cancelRefund(context, act)
+      const isCancelled =
+        reading.ok && (await cancelRefund(context, { ...act, because: reading.data.reason }))
       const notice = REFUND_CANCELLED[isCancelled ? 'yes' : 'late']
       return redirectWithNotice(c, context, paymentHref(payment_id), notice)
     })

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Context } from '../context.ts'
 import { networkOf } from '../middleware/limits.ts'
+import { noteHook } from '../operations/webhooks/last-hook.ts'
 import { isSigned, readHook } from '../operations/webhooks/read-hook.ts'
 import { receiveHook } from '../operations/webhooks/receive-hook.ts'
 import type { Env } from './env.ts'
@@ -40,6 +41,7 @@ export const webhookRoutes = (context: Context) => {
       }
       const hook = readHook(body, c.req.header('Content-Type'))
       if (!hook) return c.text('not understood\n', 400)
+      void noteHook(context)
       if (hook.isPing) return c.text('pong\n')
       return c.text(`${await receiveHook(context, hook)}\n`)
     },

@@ -10,6 +10,9 @@ export interface MainOptions {
   /** Null leaves that simulator out; 0 takes a free port. */
   ippayPort: number | null
   splynxPort: number | null
+  /** Of the mailbox's pages; null leaves the mail server out. */
+  mailboxPort: number | null
+  smtpPort: number
   seed: number
   customers: number
   today?: string
@@ -30,6 +33,8 @@ export interface MainOptions {
 export class UsageError extends Error {}
 
 const USAGE = `npm run sandbox -- --ippay-port N --splynx-port N   (at least one of them; 0 takes a free port)
+  --mailbox-port N            a mail server as well, and its pages at this port
+  --smtp-port N               where that mail server listens (any free port)
   --seed S                    another world (1)
   --customers N               how many customers (400)
   --today YYYY-MM-DD          the world's day (the real one)
@@ -49,11 +54,13 @@ export function readOptions(args: string[]): MainOptions | null {
     process.stdout.write(`${USAGE}\n`)
     return null
   }
-  const port = (name: 'ippay-port' | 'splynx-port' | 'ippay-tls-port') =>
+  const port = (name: 'ippay-port' | 'splynx-port' | 'ippay-tls-port' | 'mailbox-port') =>
     values[name] === undefined ? null : wholeNumber(name, values[name], 65_535)
   const options: MainOptions = {
     ippayPort: port('ippay-port'),
     splynxPort: port('splynx-port'),
+    mailboxPort: port('mailbox-port'),
+    smtpPort: wholeNumber('smtp-port', values['smtp-port'], 65_535),
     seed: wholeNumber('seed', values.seed, 2 ** 31 - 1),
     customers: wholeNumber('customers', values.customers, 1_000_000, 1),
     latencyMs: wholeNumber('latency-ms', values['latency-ms'], 600_000),
@@ -98,6 +105,8 @@ function parsed(args: string[]) {
       options: {
         'ippay-port': { type: 'string' },
         'splynx-port': { type: 'string' },
+        'mailbox-port': { type: 'string' },
+        'smtp-port': { type: 'string', default: '0' },
         seed: { type: 'string', default: '1' },
         customers: { type: 'string', default: '400' },
         today: { type: 'string' },

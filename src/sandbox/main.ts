@@ -25,12 +25,14 @@ async function run(options: MainOptions): Promise<void> {
   try {
     const ippay = ippayPort === null ? null : await startGateway(options, ippayPort)
     const splynx = splynxPort === null ? null : await startSplynx({ ...options, port: splynxPort })
+    const mailbox = options.mailboxPort === null ? null : await startMail(options)
     endOnSignal(async () => {
-      await Promise.all([ippay?.close(), splynx?.close()])
+      await Promise.all([ippay?.close(), splynx?.close(), mailbox?.close()])
     })
     const ready = {
       ...(ippay && addressesOfIppay(ippay)),
       ...(splynx && addressesOfSplynx(splynx.url, options)),
+      ...(mailbox && { mailboxUrl: mailbox.url, smtpUrl: mailbox.smtpUrl }),
       seed: options.seed,
       customers: options.customers,
       today: options.today ?? localToday(),
@@ -47,6 +49,12 @@ function startGateway({ ippayTls, ...options }: MainOptions, port: number): Prom
   const key = readFileSync(ippayTls.keyFile, 'utf8')
   const cert = readFileSync(ippayTls.certFile, 'utf8')
   return startIppay({ ...options, port, tls: { port: ippayTls.port, key, cert } })
+}
+
+/** Loaded for who wants it: its mail server is a package for development alone. */
+async function startMail({ mailboxPort, smtpPort, seed }: MainOptions) {
+  const { startMailbox } = await import('./mailbox/start.ts')
+  return startMailbox({ port: mailboxPort ?? 0, smtpPort, seed })
 }
 
 function addressesOfIppay({ url, tlsUrl }: Ippay) {

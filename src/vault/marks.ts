@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { fingerprint, type KeyRing } from './key-ring.ts'
 
 /** What a mark is for: one made for a link opens no payment. */
-export type MarkPurpose = 'pay-link' | 'link-payment'
+export type MarkPurpose = 'pay-link' | 'link-payment' | 'mail-wishes'
 
 /** Added to an id in an address, it proves that we made the address: nobody gets there by trying ids. */
 export const markOf = (ring: KeyRing, purpose: MarkPurpose, id: string): string =>

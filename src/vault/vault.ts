@@ -8,6 +8,9 @@ export interface Vault {
   openToken(sealed: string): string
   sealSecurityCode(paymentId: string, code: string): string
   openSecurityCode(paymentId: string, sealed: string): string
+  /** The secret of a member of the staff's authenticator. */
+  sealAuthenticator(staffId: number, secret: string): string
+  openAuthenticator(staffId: number, sealed: string): string
   /** A secret that an admin saved on the page of settings. */
   sealSetting(name: string, value: string): string
   openSetting(name: string, sealed: string): string
@@ -22,6 +25,8 @@ export function createVault(ring: KeyRing): Vault {
     // Bound to its payment, so that it opens for no other.
     sealSecurityCode: (paymentId, code) => seal(ring, `security-code:${paymentId}`, code),
     openSecurityCode: (paymentId, sealed) => open(ring, `security-code:${paymentId}`, sealed),
+    sealAuthenticator: (staffId, secret) => seal(ring, `authenticator:${staffId}`, secret),
+    openAuthenticator: (staffId, sealed) => open(ring, `authenticator:${staffId}`, sealed),
     sealSetting: (name, value) => seal(ring, `setting:${name}`, value),
     openSetting: (name, sealed) => open(ring, `setting:${name}`, sealed),
     fingerprint: (token) => fingerprint(ring, token),

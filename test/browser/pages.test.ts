@@ -94,6 +94,8 @@ test(
 
     await look(payHref(doubtful)) // a payment is under way
     await look('/ippay/dashboard')
+    await simulators.issueInvoice(1, 7_300)
+    await look('/ippay/several?all=1')
     await look(payHref(await simulators.issueInvoice(1, 7_300)))
     await chooseMethod(page, 'Another card')
     await look()

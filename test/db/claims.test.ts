@@ -6,7 +6,8 @@ import { createTransactionId } from '../../src/gateway/transaction-id.ts'
 import { START, testContext } from '../support/context.ts'
 import { claim, learn, makePayment, makeUnknown, UNREACHED } from '../support/factories.ts'
 
-const options = { now: START, leaseMs: 60_000, createTransactionId }
+const terminalOf = () => 'TESTTERMINAL'
+const options = { now: START, leaseMs: 60_000, createTransactionId, terminalOf }
 
 it('a payment is claimed by one of many workers, with its TransactionID stored', async () => {
   const context = testContext()

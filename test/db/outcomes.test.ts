@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { listAttempts } from '../../src/db/claims.ts'
+import { NO_MAILS } from '../../src/db/mails.ts'
 import { findMethod } from '../../src/db/methods.ts'
 import { type Learned, writeOutcomes } from '../../src/db/outcomes.ts'
 import { listEvents } from '../../src/db/payment-events.ts'
@@ -26,7 +27,7 @@ const REVIEW = {
   reply: APPROVED.reply,
 } as const
 const write = ({ db, now, config }: TestContext, learned: readonly Learned[]) =>
-  writeOutcomes(db, learned, now(), patienceOf(config))
+  writeOutcomes(db, learned, now(), patienceOf(config), NO_MAILS)
 
 const notCharged = (next: 'pending' | 'cancelled') =>
   ({ kind: 'not_charged', cause: 'asked twice', next }) as const

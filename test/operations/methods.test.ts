@@ -160,7 +160,7 @@ describe('what is kept', () => {
         ],
       },
     })
-    expect(await addCard(context, CARD)).toEqual({ kind: 'refused', message: 'Not accepted.' })
+    expect(await addCard(context, CARD)).toEqual({ kind: 'refused', isForGood: false })
     expect(await addBankAccount(context, ACCOUNT)).toEqual({ kind: 'failed' })
     expect(await context.db.selectFrom('methods').selectAll().execute()).toEqual([])
     expect(await context.db.selectFrom('audit_events').selectAll().execute()).toEqual([])
@@ -184,10 +184,7 @@ describe('a card that its bank refused for good', () => {
     const context = testContext()
     await addCard(context, CARD)
     await refuse(context)
-    expect(await addCard(context, CARD)).toMatchObject({
-      kind: 'refused',
-      message: expect.stringContaining('refused this card for good'),
-    })
+    expect(await addCard(context, CARD)).toEqual({ kind: 'refused', isForGood: true })
     expect(await statuses(context)).toEqual(['disabled'])
   })
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { countOpenCredits, listOpenCredits } from '../../src/db/customer-credits.ts'
+import { listEvents } from '../../src/db/payment-events.ts'
 import { findPayment } from '../../src/db/payments.ts'
 import { findRecording } from '../../src/db/recordings.ts'
+import { finishCredit } from '../../src/operations/finish-credit.ts'
 import { recordPayments } from '../../src/operations/record-payments.ts'
 import type { Document } from '../../src/splynx/splynx.ts'
 import type { RecordFault } from '../support/bogus-splynx.ts'
@@ -173,6 +176,95 @@ describe('money for a document that is', () => {
     expect(await record()).toEqual({ recorded: 0, waiting: 1 })
     expect(await read()).toMatchObject({ status: 'approved' })
     expect(context.splynx.calls).not.toContain('createPayment')
+  })
+})
+
+describe('money that became credit is a task for a clerk', () => {
+  /** The document is deleted before Splynx hears of its money. */
+  async function setupDeleted() {
+    const all = await setup()
+    all.context.splynx.change(all.document, { status: 'deleted' })
+    const listed = async () =>
+      (await listOpenCredits(all.context.db, 1_000)).filter(({ id }) => id === all.payment.id)
+    return { ...all, listed }
+  }
+
+  it('that says what had become of its document', async () => {
+    const { record, listed, payment } = await setupDeleted()
+    await record()
+    expect(await listed()).toMatchObject([
+      { id: payment.id, amount_cents: payment.amount_cents, document_was: 'deleted' },
+    ])
+  })
+
+  it.each<{ how: string; fault: RecordFault }>([
+    { how: 'an earlier try had recorded it and its answer got lost', fault: 'lost_after' },
+    { how: 'it is recorded at the second try', fault: 'lost_before' },
+  ])('also where $how', async ({ fault }) => {
+    const { context, record, listed } = await setupDeleted()
+    context.splynx.faults.push(fault)
+    await record()
+    expect(await listed(), 'nobody knows yet').toEqual([])
+    context.clock.forward(HOUR_MS)
+    await record()
+    expect(await listed()).toMatchObject([{ document_was: 'deleted' }])
+  })
+
+  it('by what Splynx has, whatever the document looks like now', async () => {
+    const { context, payment, document, record, read, listed, transactionId } = await setupDeleted()
+    await context.splynx.createPayment({
+      customerId: payment.customer_id,
+      amountCents: payment.amount_cents,
+      date: '2026-11-24',
+      receiptNumber: transactionId,
+      paymentType: 3,
+      comment: '',
+    })
+    context.splynx.change(document, { status: 'not_paid' })
+    await record()
+    expect(await listed()).toMatchObject([{ document_was: null }])
+    expect(await read()).toMatchObject({ status: 'recorded' })
+  })
+
+  it('and never where the document took it, or where there was none', async () => {
+    const { context, record } = await setup()
+    const before = await countOpenCredits(context.db)
+    context.splynx.faults.push('lost_after')
+    const refill = await makePayment(context, { purpose: 'refill' })
+    await makeApproved(context, refill)
+    await record()
+    context.clock.forward(HOUR_MS)
+    await record()
+    await recordPayments(context, [refill.id])
+    expect(await countOpenCredits(context.db)).toBe(before)
+  })
+
+  it('that one person ends, with a note in the history and the audit trail', async () => {
+    const { context, payment, record, listed } = await setupDeleted()
+    await record()
+    const done = { paymentId: payment.id, actor: 'staff:clerk', note: 'left for next month' }
+    const ends = await Promise.all([1, 2, 3].map(() => finishCredit(context.another(), done)))
+    expect(ends.filter(Boolean)).toHaveLength(1)
+    expect(await listed()).toEqual([])
+    const events = await listEvents(context.db, payment.id)
+    expect(events.at(-1)?.reason).toContain('left for next month')
+    const audited = await context.db
+      .selectFrom('audit_events')
+      .select(['actor', 'details'])
+      .where('subject', '=', `payment:${payment.id}`)
+      .where('action', '=', 'payment.credit_done')
+      .execute()
+    expect(audited).toMatchObject([
+      { actor: 'staff:clerk', details: expect.stringContaining('next') },
+    ])
+    // Told once more, it stays done.
+    await context.db
+      .updateTable('recordings')
+      .set({ recorded_at: null, next_try_at: context.now() })
+      .where('payment_id', '=', payment.id)
+      .execute()
+    await record()
+    expect(await listed()).toEqual([])
   })
 })
 

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest'
 import { findRecording } from '../../src/db/recordings.ts'
 import type { Payment } from '../../src/db/schema.ts'
+import { transact } from '../../src/db/transact.ts'
+import { insertUndoings, listUndoingsOf } from '../../src/db/undoings.ts'
 import { recordPayments } from '../../src/operations/record-payments.ts'
+import { undoPayments } from '../../src/operations/refunds/undo-payments.ts'
 import { sweep } from '../../src/operations/sweep.ts'
 import { config, type TestContext, testContext } from '../support/context.ts'
 import { makeApproved, makeMethod, makePayment, makePaymentOf } from '../support/factories.ts'
@@ -144,4 +147,70 @@ it('what can never be written is left out after a while, with a word in the log'
   expect(context.logged()).toContain('left_out')
   expect(context.rings).toEqual([])
   expect(await findRecording(context.db, payment.id)).toMatchObject({ statement_due_at: null })
+})
+
+/** Money that went back and that Splynx is told of. */
+async function giveBack(context: TestContext, { id }: Payment, cents: number, number: string) {
+  await transact(context.db, (trx) =>
+    insertUndoings(
+      trx,
+      [
+        {
+          paymentId: id,
+          cause: 'refund',
+          sourceId: number,
+          amountCents: cents,
+          reopens: true,
+          receiptNumber: number,
+        },
+      ],
+      context.now(),
+    ),
+  )
+  const undoings = await listUndoingsOf(context.db, id)
+  await undoPayments(
+    context,
+    undoings.map((undoing) => undoing.id),
+  )
+  context.clock.forward(60_000)
+  await sweep(context)
+  return context.drain()
+}
+
+it('a payment that was deleted because all of it went back has its record cancelled', async () => {
+  const context = world()
+  const payment = await approve(context)
+  await record(context, payment)
+  await context.drain()
+  await giveBack(context, payment, 4_999, 'REFUND0000000000A1')
+  expect(context.splynx.payments).toEqual([])
+  expect(context.splynx.statementRecords).toMatchObject([
+    { status: 'canceled', comment: expect.stringMatching(/, \S{18}, refunded 49\.99$/) },
+  ])
+  expect(await findRecording(context.db, payment.id)).toMatchObject({ statement_due_at: null })
+})
+
+it('a part that went back is noted in the record, which stays processed; lost answers or not', async () => {
+  const context = world()
+  const payment = await approve(context)
+  await record(context, payment)
+  await context.drain()
+  context.splynx.recordFaults.push('lost_before')
+  await giveBack(context, payment, 1_000, 'REFUND0000000000A1')
+  expect(context.splynx.statementRecords[0]?.comment).not.toContain('refunded')
+  await giveBack(context, payment, 500, 'REFUND0000000000A2')
+  expect(context.splynx.statementRecords).toMatchObject([
+    { status: 'processed', comment: expect.stringMatching(/refunded 10\.00, refunded 5\.00$/) },
+  ])
+})
+
+it('a record that is written after the money went back says so from the start', async () => {
+  const context = world()
+  const payment = await approve(context)
+  await record(context, payment)
+  context.rings.length = 0
+  await giveBack(context, payment, 4_999, 'REFUND0000000000A1')
+  expect(context.splynx.statementRecords).toMatchObject([
+    { status: 'canceled', splynxPaymentId: null },
+  ])
 })

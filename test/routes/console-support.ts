@@ -1,15 +1,16 @@
-import { beforeEach } from 'vitest'
 import { findMethod } from '../../src/db/methods.ts'
 import type { Learned } from '../../src/db/outcomes.ts'
+import type { Role } from '../../src/db/schema.ts'
 import type { RunFilter } from '../../src/domain/run.ts'
 import { selectRun } from '../../src/operations/select-run.ts'
 import { startRun } from '../../src/operations/start-run.ts'
+import { beforeEachTest } from '../support/anew.ts'
 import { testApp } from '../support/app.ts'
 import { type BogusSplynx, createBogusSplynx } from '../support/bogus-splynx.ts'
 import type { Browser } from '../support/browser.ts'
 import { claim, learn, makePayment } from '../support/factories.ts'
 
-// The console with a Splynx in memory and a clock to move, for the test file that imports this.
+// The console with a Splynx in memory and a clock to move, for the test files that import this.
 
 const START = new Date('2026-11-24T15:00:00Z') // a Tuesday morning in Chicago
 let at = START.getTime()
@@ -20,20 +21,20 @@ export const clock = {
   },
 }
 export const splynx: BogusSplynx = createBogusSplynx()
-const test = await testApp({ splynx, now: clock.now })
-export const { context, variant } = test
+const test = await testApp({ splynx, now: clock.now }, { isKept: true })
+export const { context, variant, logged } = test
 export const { db } = context
 
-beforeEach(async () => {
+beforeEachTest(async () => {
   await Promise.all([test.truncate(), test.flushRedis()])
   splynx.documents.clear()
   splynx.customers.clear()
   splynx.isDown = false
+  context.settings.forget()
   at = START.getTime()
 })
 
-export const staff = (role: 'viewer' | 'clerk' | 'manager' | 'admin'): Promise<Browser> =>
-  test.staff(role)
+export const staff = (role: Role): Promise<Browser> => test.staff(role)
 
 export const FILTER: RunFilter = { documentKind: 'invoice', status: 'not_paid' }
 

@@ -115,6 +115,25 @@ describe('the list', () => {
     expect(page.text.match(/id="payment-/g) ?? []).toHaveLength(count)
   })
 
+  it('finds a customer by what Splynx knows and our rows do not', async () => {
+    const { id: customerId } = splynx.addCustomer({ name: 'Ashley Miller', login: 'amiller' })
+    const method = await makeMethod(context, { customer_id: customerId })
+    await makePayment(context, { method, customer_name: 'Ashley Miller' })
+    await makePayment(context)
+    const viewer = await staff('viewer')
+    const found = async () =>
+      (await viewer.get('/admin/payments?q=Miller')).text.match(/id="payment-/g)?.length
+    expect(await found()).toBe(1)
+    splynx.isDown = true
+    expect(await found()).toBeUndefined()
+    expect((await viewer.get('/admin/payments?q=Ashley')).status).toBe(200)
+  })
+
+  it('is searched from every page of the console', async () => {
+    const page = await (await staff('viewer')).get('/admin/queue')
+    expect(page.text).toContain('action="/admin/payments" class="nav-search"')
+  })
+
   it('finds the payments of a run', async () => {
     const document = splynx.addDocument()
     await makeMethod(context, { customer_id: document.customerId })
@@ -318,7 +337,8 @@ describe('cancelling', () => {
   it('stops a payment that waits, once, and says who did', async () => {
     const payment = await makePayment(context)
     const clerk = await staff('clerk')
-    const cancel = () => clerk.post(`${hrefOf(payment.id)}/cancellation`)
+    const reason = 'Asked for by mistake'
+    const cancel = () => clerk.post(`${hrefOf(payment.id)}/cancellation`, { reason })
     expect(await cancel()).toMatchObject({ status: 303, location: hrefOf(payment.id) })
     expect((await clerk.get(hrefOf(payment.id))).text).toContain('Cancelled. Nothing was sent')
     await cancel()
@@ -328,12 +348,23 @@ describe('cancelling', () => {
     ])
     const last = (await listEvents(db, payment.id)).at(-1)
     expect(last).toMatchObject({ to_status: 'cancelled', actor: 'staff:test-clerk' })
+    expect(last?.reason).toContain('Asked for by mistake')
+  })
+
+  it.each(['', 'no'])('asks why, and does nothing for “%s”', async (reason) => {
+    const payment = await makePayment(context)
+    const clerk = await staff('clerk')
+    const page = await clerk.post(`${hrefOf(payment.id)}/cancellation`, { reason })
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('id="field-reason-error"')
+    expect(await statusOf(payment.id)).toBe('pending')
   })
 
   it('comes too late once a worker has it', async () => {
     const { payment } = await claim(context, await makePayment(context))
     const clerk = await staff('clerk')
-    await clerk.post(`${hrefOf(payment.id)}/cancellation`)
+    const reason = 'Asked for by mistake'
+    await clerk.post(`${hrefOf(payment.id)}/cancellation`, { reason })
     expect((await clerk.get(hrefOf(payment.id))).text).toContain('Too late to cancel')
     expect(await statusOf(payment.id)).toBe('submitting')
   })

@@ -4,7 +4,7 @@ import { createLog } from '../../src/log.ts'
 import { createBell } from '../../src/queue/bell.ts'
 import { connectRedis } from '../../src/queue/connection.ts'
 import { QUEUE_PREFIX } from '../../src/queue/payloads.ts'
-import { context, db, staff, variant, wordsOf } from './console-support.ts'
+import { context, db, fieldsOf, staff, variant, wordsOf } from './console-support.ts'
 
 const ending: (() => unknown)[] = []
 afterEach(async () => {
@@ -95,56 +95,123 @@ describe('one queue', () => {
 describe('a failed job', () => {
   it('is retried as the same job, never as a new one', async () => {
     const id = await makeFailed()
-    const clerk = await staff('clerk')
-    const page = await clerk.post(`/admin/queue/payments/jobs/${id}/retry`)
+    const manager = await staff('manager')
+    const page = await manager.post(`/admin/queue/payments/jobs/${id}/retry`)
     expect(page).toMatchObject({ status: 303, location: '/admin/queue/payments' })
     const waiting = await queue.getWaiting()
     expect(waiting.map((job) => [job.id, job.data])).toEqual([[id, { paymentId: PAYMENT_ID }]])
     expect(await queue.getFailedCount()).toBe(0)
     expect(await audited()).toEqual([
-      { actor: 'staff:test-clerk', action: 'job.retried', subject: 'queue:payments' },
+      { actor: 'staff:test-manager', action: 'job.retried', subject: 'queue:payments' },
     ])
   })
 
   it('is left alone when it is not failed any more', async () => {
     const id = await makeFailed()
-    const clerk = await staff('clerk')
-    const retry = () => clerk.post(`/admin/queue/payments/jobs/${id}/retry`)
+    const manager = await staff('manager')
+    const retry = () => manager.post(`/admin/queue/payments/jobs/${id}/retry`)
     await Promise.all([retry(), retry()])
     expect(await queue.getWaitingCount()).toBe(1)
     expect(await audited()).toHaveLength(1)
-    await clerk.post(`/admin/queue/payments/jobs/${id}/removal`)
+    await manager.post(`/admin/queue/payments/jobs/${id}/removal`)
     expect(await queue.getWaitingCount()).toBe(1)
   })
 
   it('can be removed', async () => {
     const id = await makeFailed()
-    await (await staff('clerk')).post(`/admin/queue/payments/jobs/${id}/removal`)
+    await (await staff('manager')).post(`/admin/queue/payments/jobs/${id}/removal`)
     expect(await queue.getJob(id)).toBeUndefined()
     expect(await audited()).toMatchObject([{ action: 'job.removed' }])
   })
 
   it('that is no longer there is said to be gone', async () => {
-    const clerk = await staff('clerk')
-    expect((await clerk.post('/admin/queue/payments/jobs/12345/retry')).status).toBe(303)
-    expect((await clerk.get('/admin/queue/payments')).text).toContain('no longer there')
-    expect((await clerk.post('/admin/queue/payments/jobs/a:b/retry')).status).toBe(404)
-    expect((await clerk.post('/admin/queue/nothing/jobs/1/retry')).status).toBe(404)
+    const manager = await staff('manager')
+    expect((await manager.post('/admin/queue/payments/jobs/12345/retry')).status).toBe(303)
+    expect((await manager.get('/admin/queue/payments')).text).toContain('no longer there')
+    expect((await manager.post('/admin/queue/payments/jobs/a:b/retry')).status).toBe(404)
+    expect((await manager.post('/admin/queue/nothing/jobs/1/retry')).status).toBe(404)
   })
 })
 
-describe('all failed jobs', () => {
-  it('are retried together, and the button says how many', async () => {
+describe('all jobs of a state', () => {
+  const bulk = '/admin/queue/payments/bulk'
+
+  it('are retried together, after a page that says how many', async () => {
     await makeFailed()
     await makeFailed()
-    const clerk = await staff('clerk')
-    expect(wordsOf((await clerk.get('/admin/queue/payments')).text)).toContain(
-      'Retry 2 failed jobs',
-    )
-    await clerk.post('/admin/queue/payments/retries')
+    const manager = await staff('manager')
+    const page = await manager.get(`${bulk}?state=failed&act=retry`)
+    expect(wordsOf(page.text)).toContain('Retry 2 failed jobs of Payments')
+    expect(await queue.getFailedCount()).toBe(2)
+    await manager.post(bulk, fieldsOf(page.text, bulk))
     expect(await queue.getFailedCount()).toBe(0)
     expect(await queue.getWaitingCount()).toBe(2)
-    expect((await clerk.get('/admin/queue/payments')).text).toContain('2 jobs waiting again.')
+    expect((await manager.get('/admin/queue/payments')).text).toContain('2 jobs waiting again.')
+    expect(await audited()).toMatchObject([{ action: 'jobs.retried' }])
+  })
+
+  it('are no more than the page has named, though others failed meanwhile', async () => {
+    await makeFailed()
+    const manager = await staff('manager')
+    const page = await manager.get(`${bulk}?state=failed&act=remove`)
+    await makeFailed()
+    await manager.post(bulk, fieldsOf(page.text, bulk))
+    expect(await queue.getFailedCount()).toBe(1)
+  })
+
+  it('start before their time, or go, as the same jobs that were delayed', async () => {
+    const data = { paymentId: PAYMENT_ID }
+    const { id } = await queue.add('pay-invoice', data, { delay: 600_000 })
+    const manager = await staff('manager')
+    const act = (name: string) => manager.post(bulk, { state: 'delayed', act: name, count: '9' })
+    await act('promote')
+    expect((await queue.getWaiting()).map((job) => job.id)).toEqual([id])
+    await queue.add('pay-invoice', data, { delay: 600_000 })
+    await act('remove')
+    expect(await queue.getDelayedCount()).toBe(0)
+    expect(await queue.getWaitingCount()).toBe(1)
+  })
+
+  it('drain the queue of what waits, whatever its priority', async () => {
+    await queue.add('pay-invoice', { paymentId: PAYMENT_ID })
+    await queue.add('pay-invoice', { paymentId: PAYMENT_ID }, { priority: 5 })
+    const manager = await staff('manager')
+    const page = await manager.get('/admin/queue/payments?state=waiting')
+    expect(wordsOf(page.text)).toContain('Drain the queue')
+    await manager.post(bulk, { state: 'waiting', act: 'remove', count: '2' })
+    expect(await queue.count()).toBe(0)
+    expect((await manager.get('/admin/queue/payments')).text).toContain('2 jobs removed')
+  })
+
+  it.each(['state=active&act=remove', 'state=waiting&act=retry', 'state=failed', 'act=remove'])(
+    '%s is nothing that could be asked for',
+    async (query) => {
+      const manager = await staff('manager')
+      expect((await manager.get(`${bulk}?${query}`)).status).toBe(404)
+      await queue.add('pay-invoice', { paymentId: PAYMENT_ID })
+      await manager.post(bulk, { ...Object.fromEntries(new URLSearchParams(query)), count: '5' })
+      expect(await queue.getWaitingCount()).toBe(1)
+    },
+  )
+
+  it('say so when none is left', async () => {
+    const manager = await staff('manager')
+    expect((await manager.get(`${bulk}?state=failed&act=retry`)).status).toBe(303)
+    expect((await manager.get('/admin/queue/payments')).text).toContain('Nothing was changed')
+  })
+})
+
+describe('the workers of a queue', () => {
+  it('are listed with how long they have been connected', async () => {
+    const connection = connectRedis(context.config.REDIS_URL, 'worker')
+    const worker = new Worker('payments', async () => {}, { connection, prefix: QUEUE_PREFIX })
+    ending.push(
+      () => connection.disconnect(),
+      () => worker.close(),
+    )
+    await worker.waitUntilReady()
+    const words = wordsOf((await (await staff('viewer')).get('/admin/queue/payments')).text)
+    expect(words).toMatch(/Workers .*connected for \d/)
   })
 })
 
@@ -164,9 +231,10 @@ describe('pausing', () => {
 
 describe('roles', () => {
   it.each([
-    ['viewer', 'retries'],
-    ['viewer', 'jobs/1/retry'],
-    ['viewer', 'jobs/1/removal'],
+    ['viewer', 'bulk'],
+    ['clerk', 'bulk'],
+    ['clerk', 'jobs/1/retry'],
+    ['clerk', 'jobs/1/removal'],
     ['clerk', 'pause'],
     ['clerk', 'resumption'],
   ] as const)('a %s may not post %s', async (role, act) => {

@@ -56,9 +56,15 @@ describe("the payment's page", () => {
     await giveBack(browser, href)
     const [refund] = await listRefundsOf(db, id)
     expect(wordsOf((await browser.get(href)).text)).toContain('Cancel the refund')
-    await browser.post(`/admin/refunds/${refund!.id}/cancellation`)
-    expect((await listRefundsOf(db, id))[0]).toMatchObject({ status: 'cancelled' })
-    await browser.post(`/admin/refunds/${refund!.id}/cancellation`)
+    const cancel = (reason: string) =>
+      browser.post(`/admin/refunds/${refund!.id}/cancellation`, { reason })
+    expect((await cancel('')).status).toBe(422)
+    await cancel('The customer pays after all')
+    expect((await listRefundsOf(db, id))[0]).toMatchObject({
+      status: 'cancelled',
+      last_word: 'The customer pays after all',
+    })
+    await cancel('The customer pays after all')
     expect(wordsOf((await browser.get(href)).text)).toContain('Too late to cancel')
   })
 

@@ -43,7 +43,7 @@ const everything = (
     crumbs={[{ href: '/admin/runs', label: HOSTILE }]}
     actions={<ButtonLink href="/admin">{HOSTILE}</ButtonLink>}
     active="runs"
-    staff={{ name: HOSTILE, role: HOSTILE }}
+    staff={{ name: HOSTILE, role: 'admin' }}
     csrf={HOSTILE}
     notice={{ tone: 'success', text: HOSTILE }}
   >
@@ -201,7 +201,10 @@ describe('the bar of a run', () => {
 
 it.each([
   ['console', <ConsoleLayout title="Runs" staff={{ name: 'Ann', role: 'clerk' }} csrf="token" />],
-  ['customer', <CustomerLayout title="Pay" customer={{ name: 'Ann' }} csrf="token" />],
+  [
+    'customer',
+    <CustomerLayout language="en" title="Pay" customer={{ name: 'Ann' }} csrf="token" />,
+  ],
   ['plain', <PlainLayout title="Log in" />],
 ])('a %s page has a language, a skip link, one main and a live region', async (_, page) => {
   const html = await render(page)
@@ -215,7 +218,7 @@ it.each([
 
 it('every form that changes something carries the token', async () => {
   const html = await render(
-    <CustomerLayout title="Pay" customer={{ name: 'Ann' }} csrf="token-1" />,
+    <CustomerLayout language="en" title="Pay" customer={{ name: 'Ann' }} csrf="token-1" />,
   )
   const forms = html.match(/<form method="post".*?<\/form>/gs) ?? []
   expect(forms.length).toBeGreaterThan(0)
@@ -223,7 +226,7 @@ it('every form that changes something carries the token', async () => {
 })
 
 it('a payer by link gets no links into an account', async () => {
-  const html = await render(<CustomerLayout title="Pay" csrf="token" />)
+  const html = await render(<CustomerLayout language="en" title="Pay" csrf="token" />)
   expect(html).not.toContain('Log out')
   expect(html).not.toContain('Payment credentials')
 })

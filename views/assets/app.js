@@ -1,6 +1,15 @@
 // Comfort on top of pages that work without it. Nothing here decides anything: the server checks
 // every amount, number and permission again.
 
+// What is said here is English, unless the page brings other words along.
+const words = {
+  wrongDigit: 'Please check the number: one digit looks wrong.',
+  copied: 'Copied',
+  notRefreshed: 'This page could not be refreshed. It will try again.',
+  noConnection: 'No connection. This page will try again.',
+  ...JSON.parse(document.body.dataset.words ?? '{}'),
+}
+
 /** Runs `act` for the closest ancestor that matches, also in what htmx brings later. */
 function on(event, selector, act) {
   document.addEventListener(event, (e) => {
@@ -139,11 +148,7 @@ on('input', '[data-card-number]', (input) => {
 on('focusout', '[data-card-number]', (input) => {
   const digits = input.value.replace(/\D/g, '')
   const slip = digits.length >= 13 && !isLuhnValid(digits)
-  say(
-    input,
-    'cardNumber',
-    slip ? 'Please check the number: one digit looks wrong.' : brandOf(digits),
-  )
+  say(input, 'cardNumber', slip ? words.wrongDigit : brandOf(digits))
 })
 
 on('input', '[data-card-expiry]', (input, event) => {
@@ -171,7 +176,7 @@ on('change', 'form[data-choose-method]', choose)
 on('click', '[data-copy]', async (button) => {
   await navigator.clipboard.writeText(button.dataset.copy)
   button.classList.add('is-copied')
-  announce('Copied')
+  announce(words.copied)
   setTimeout(() => button.classList.remove('is-copied'), 1500)
 })
 
@@ -199,17 +204,59 @@ function announce(text) {
   if (region) region.textContent = text
 }
 
-// Keyboard: "g" and a letter for a section, "/" for the search field.
+// Keyboard: "g" and a letter for a section, "/" for the search field of the page or of the menu,
+// "?" for a list of these.
 
 let goUntil = 0
+
+function listKeys() {
+  const links = [...document.querySelectorAll('a[data-shortcut]')]
+  if (links.length === 0) return
+  const dialog = document.createElement('dialog')
+  dialog.className = 'confirm keys'
+  const heading = document.createElement('h2')
+  heading.id = 'keys-heading'
+  heading.textContent = 'Keyboard'
+  dialog.setAttribute('aria-labelledby', heading.id)
+  const list = document.createElement('dl')
+  const labelOf = (link) => [...link.childNodes].find((n) => n.nodeType === 3)?.textContent.trim()
+  const lines = [
+    ['/', 'Search'],
+    ...links.map((link) => [`g ${link.dataset.shortcut}`, labelOf(link)]),
+    ['?', 'This list'],
+  ]
+  for (const [keys, label] of lines) {
+    const term = document.createElement('dt')
+    for (const key of keys.split(' ')) {
+      const cap = document.createElement('kbd')
+      cap.textContent = key
+      term.append(cap, ' ')
+    }
+    const meaning = document.createElement('dd')
+    meaning.textContent = label
+    list.append(term, meaning)
+  }
+  const form = document.createElement('form')
+  form.method = 'dialog'
+  form.className = 'form-actions'
+  form.append(choice('Close', 'no', 'button-secondary'))
+  dialog.append(heading, list, form)
+  document.body.append(dialog)
+  dialog.addEventListener('close', () => dialog.remove())
+  dialog.showModal()
+}
+
 document.addEventListener('keydown', (event) => {
   const typing = event.target.closest?.('input, select, textarea, dialog')
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return
   if (event.key === '/') {
-    const search = document.querySelector('[data-search], input[type="search"]')
+    const search =
+      document.querySelector('main input[type="search"]') ?? document.querySelector('[data-search]')
     if (!search) return
     event.preventDefault()
     search.focus()
+  } else if (event.key === '?') {
+    listKeys()
   } else if (event.key === 'g') {
     goUntil = event.timeStamp + 1500
   } else if (event.timeStamp < goUntil) {
@@ -223,11 +270,9 @@ document.addEventListener('keydown', (event) => {
 // Logged out meanwhile: the whole page leads to the log-in, where a part of one could not.
 document.addEventListener('htmx:responseError', (event) => {
   if (event.detail.xhr.status === 401 || event.detail.xhr.status === 403) location.reload()
-  else announce('This page could not be refreshed. It will try again.')
+  else announce(words.notRefreshed)
 })
-document.addEventListener('htmx:sendError', () =>
-  announce('No connection. This page will try again.'),
-)
+document.addEventListener('htmx:sendError', () => announce(words.noConnection))
 document.addEventListener('htmx:load', (event) => reveal(event.target))
 
 reveal(document)

@@ -1,3 +1,4 @@
+import { isAtLeast, type Role } from '../../src/domain/role.ts'
 import { Brand } from './brand.tsx'
 import { CsrfField } from './csrf-field.tsx'
 import { Icon, type IconName } from './icon.tsx'
@@ -43,13 +44,35 @@ const GROUPS = [
         icon: 'users',
         key: 'u',
       },
+      {
+        section: 'tie-out',
+        href: '/admin/tie-out',
+        label: 'Tie-out',
+        icon: 'check_circle',
+        key: 'i',
+      },
+      {
+        section: 'reports',
+        href: '/admin/reports',
+        label: 'Reports',
+        icon: 'chart',
+        key: 'y',
+      },
+      { section: 'mails', href: '/admin/mails', label: 'Mails', icon: 'sending', key: 'l' },
     ],
   },
   {
     name: 'Operate',
     links: [
       { section: 'queue', href: '/admin/queue', label: 'Queue', icon: 'list', key: 'q' },
-      { section: 'audit', href: '/admin/audit', label: 'Audit trail', icon: 'lock', key: 'a' },
+      {
+        section: 'audit',
+        href: '/admin/audit',
+        label: 'Audit trail',
+        icon: 'lock',
+        key: 'a',
+        role: 'auditor',
+      },
       {
         section: 'safe-mode',
         href: '/admin/safe-mode',
@@ -59,11 +82,27 @@ const GROUPS = [
         role: 'admin',
       },
       {
+        section: 'settings',
+        href: '/admin/settings',
+        label: 'Settings',
+        icon: 'sliders',
+        key: 'o',
+        role: 'auditor',
+      },
+      {
         section: 'setup',
         href: '/admin/setup',
         label: 'Setup',
         icon: 'bolt',
         key: 'e',
+        role: 'auditor',
+      },
+      {
+        section: 'staff',
+        href: '/admin/staff',
+        label: 'Staff',
+        icon: 'user',
+        key: 'w',
         role: 'admin',
       },
     ],
@@ -76,21 +115,21 @@ const GROUPS = [
     label: string
     icon: IconName
     key: string
-    /** Shown to this role alone. */
-    role?: 'admin'
+    /** Shown to those who have this role or a higher one. */
+    role?: Role
   }[]
 }[]
 
 type Links = (typeof GROUPS)[number]['links']
 
-const linksFor = (links: Links, role: string) =>
-  links.filter((link) => !('role' in link) || link.role === role)
+const linksFor = (links: Links, role: Role) =>
+  links.filter((link) => !('role' in link) || isAtLeast(role, link.role))
 
 export type ConsoleSection = (typeof GROUPS)[number]['links'][number]['section']
 
 export interface StaffFacts {
   name: string
-  role: string
+  role: Role
 }
 
 /**
@@ -101,10 +140,13 @@ export const ConsoleNav = ({
   active,
   staff,
   csrf,
+  openWork = 0,
 }: {
   active?: ConsoleSection
   staff: StaffFacts
   csrf: string
+  /** How much of it waits for people. */
+  openWork?: number | undefined
 }) => (
   <header class="console-bar">
     <div class="console-bar-inner">
@@ -115,6 +157,7 @@ export const ConsoleNav = ({
         </summary>
       </details>
       <div class="console-menu">
+        {active !== 'payments' && <PaymentSearch />}
         <nav aria-label="Console">
           {GROUPS.map((group) => (
             <div class="nav-group">
@@ -129,6 +172,7 @@ export const ConsoleNav = ({
                     >
                       <Icon name={icon} size={17} />
                       {label}
+                      {section === 'home' && openWork > 0 && <OpenWork count={openWork} />}
                     </a>
                   </li>
                 ))}
@@ -137,10 +181,10 @@ export const ConsoleNav = ({
           ))}
         </nav>
         <div class="whoami">
-          <span class="whoami-text">
+          <a class="whoami-text" href="/admin/account" title="Your account">
             <span class="whoami-name">{staff.name}</span>
             <span class="whoami-role">{staff.role}</span>
-          </span>
+          </a>
           <form method="post" action="/admin/logout">
             <CsrfField token={csrf} />
             <button type="submit" class="button button-quiet button-icon" title="Log out">
@@ -151,4 +195,34 @@ export const ConsoleNav = ({
       </div>
     </div>
   </header>
+)
+
+/** From wherever somebody is: `/` leads here. The list of payments has a larger one. */
+const PaymentSearch = () => (
+  <search>
+    <form method="get" action="/admin/payments" class="nav-search">
+      <label class="visually-hidden" for="nav-search">
+        Search payments
+      </label>
+      <Icon name="search" size={16} />
+      <input
+        id="nav-search"
+        type="search"
+        name="q"
+        placeholder="Search payments"
+        title="Number, name, amount, last four digits or TransactionID"
+        maxlength={100}
+        autocomplete="off"
+        spellcheck={false}
+        data-search
+      />
+    </form>
+  </search>
+)
+
+const OpenWork = ({ count }: { count: number }) => (
+  <span class="nav-count">
+    {count > 999 ? '999+' : count}
+    <span class="visually-hidden"> to do</span>
+  </span>
 )

@@ -1,4 +1,5 @@
 import type { Child, JSX, PropsWithChildren } from 'hono/jsx'
+import { useWords } from '../words/speaking.tsx'
 
 /** What every labelled control shares. The control's id is `field-<name>` unless given. */
 interface Labelled {
@@ -33,7 +34,7 @@ const Frame = ({ children, ...field }: PropsWithChildren<Labelled>) => {
     <div class={`field${width ? ` field-${width}` : ''}${error ? ' has-error' : ''}`}>
       <label for={id}>
         {label}
-        {optional && <span class="field-optional"> (optional)</span>}
+        {optional && <span class="field-optional"> ({useWords().common.optional})</span>}
       </label>
       {children}
       {hint && (

@@ -1,4 +1,5 @@
 import { day, fullMoment, type MethodFacts, methodKindName, moment, money } from '../format.ts'
+import { useLanguage, useWords } from '../words/speaking.tsx'
 import { CopyButton } from './button.tsx'
 import { Icon } from './icon.tsx'
 
@@ -13,21 +14,21 @@ export const Money = ({
   large?: boolean
 }) => (
   <data class={large ? 'money money-large' : 'money'} value={cents}>
-    {money(cents, currency)}
+    {money(cents, currency, useLanguage())}
   </data>
 )
 
 /** A point in time in the reader's zone; the title says the zone and the seconds. */
 export const Moment = ({ at, zone }: { at: Date; zone: string }) => (
-  <time class="moment" datetime={at.toISOString()} title={fullMoment(at, zone)}>
-    {moment(at, zone)}
+  <time class="moment" datetime={at.toISOString()} title={fullMoment(at, zone, useLanguage())}>
+    {moment(at, zone, useLanguage())}
   </time>
 )
 
 /** A calendar date, `YYYY-MM-DD`, which has no zone. */
 export const Day = ({ date }: { date: string }) => (
   <time class="moment" datetime={date}>
-    {day(date)}
+    {day(date, useLanguage())}
   </time>
 )
 
@@ -36,11 +37,11 @@ export const Method = (method: MethodFacts) => (
   <span class="method">
     <Icon name={method.kind === 'card' ? 'card' : 'bank'} />
     <span>
-      {methodKindName(method)}
+      {methodKindName(method, useLanguage())}
       <span class="method-dots" aria-hidden="true">
         {' ···· '}
       </span>
-      <span class="visually-hidden"> ending in </span>
+      <span class="visually-hidden"> {useWords().common.endingIn} </span>
       {method.last4}
     </span>
   </span>

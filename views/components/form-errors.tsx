@@ -1,4 +1,4 @@
-import { counted } from '../format.ts'
+import { useWords } from '../words/speaking.tsx'
 import { fieldId } from './field.tsx'
 import { Icon } from './icon.tsx'
 
@@ -13,7 +13,7 @@ export const FormErrors = ({ errors }: { errors: FieldErrors }) => {
     <div class="notice notice-danger form-errors" role="alert" tabindex={-1} data-focus>
       <Icon name="x_octagon" size={18} />
       <div>
-        <strong>{counted(entries.length, 'thing needs', 'things need')} your attention</strong>
+        <strong>{useWords().common.needsAttention(entries.length)}</strong>
         <ul>
           {entries.map(([name, message]) => (
             <li>{name ? <a href={`#${fieldId(name)}`}>{message}</a> : message}</li>

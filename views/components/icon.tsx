@@ -10,6 +10,7 @@ const PATHS = {
   calendar:
     '<rect x="3.5" y="5" width="17" height="15.5" rx="2"/><path d="M3.5 10h17M8 3v4M16 3v4"/>',
   card: '<rect x="2.5" y="5" width="19" height="14" rx="2.5"/><path d="M2.5 10h19M6 15h3.5"/>',
+  chart: '<path d="M4 20h16M7 20v-7M12 20V5M17 20v-11"/>',
   check: '<path d="m5 12.5 4.5 4.5L19 7.5"/>',
   check_circle: '<circle cx="12" cy="12" r="9"/><path d="m8 12.3 2.8 2.8L16 9.5"/>',
   chevron_left: '<path d="m14.5 6-6 6 6 6"/>',
@@ -43,6 +44,8 @@ const PATHS = {
   sending: '<path d="M4 12h11M11 7.5l4.5 4.5-4.5 4.5M20 5v14"/>',
   skip: '<path d="M6 5.5v13l9-6.5-9-6.5ZM18.5 5.5v13"/>',
   slash: '<circle cx="12" cy="12" r="9"/><path d="m5.8 18.2 12.4-12.4"/>',
+  sliders:
+    '<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>',
   star: '<path d="m12 3.8 2.5 5.3 5.7.8-4.1 4.1 1 5.8-5.1-2.8-5.1 2.8 1-5.8-4.1-4.1 5.7-.8L12 3.8Z"/>',
   trash: '<path d="M4 6.5h16M9 6.5V4h6v2.5M6 6.5 7 20.5h10l1-14M10 11v5.5M14 11v5.5"/>',
   undo: '<path d="M9 5 4.5 9.5 9 14M4.5 9.5H14a5.25 5.25 0 0 1 0 10.5H8"/>',

@@ -1,3 +1,4 @@
+import { useWords } from '../words/speaking.tsx'
 import { Field, FieldGrid, SelectField } from './field.tsx'
 import type { FieldErrors } from './form-errors.tsx'
 
@@ -20,6 +21,8 @@ interface MethodFieldsProps {
    */
   isChoice?: boolean
   zip?: ZipOption
+  /** Somebody else's card: the browser neither proposes one nor offers to keep it. */
+  isOfAnother?: boolean
 }
 
 const needed = (isChoice: boolean) =>
@@ -31,10 +34,11 @@ export const ZipField = (props: {
   error?: string | undefined
   required?: boolean
   optional?: boolean
+  autocomplete?: 'off'
 }) => (
   <Field
     name="postalCode"
-    label="Billing ZIP code"
+    label={useWords().entry.zip}
     autocomplete="billing postal-code"
     maxlength={10}
     {...props}
@@ -45,11 +49,12 @@ export const ExpiryField = (props: {
   value?: string | undefined
   error?: string | undefined
   required: boolean
+  autocomplete?: 'off'
 }) => (
   <Field
     name="expiry"
-    label="Expires"
-    placeholder="MM/YY"
+    label={useWords().entry.expires}
+    placeholder={useWords().entry.expiresPattern}
     inputmode="numeric"
     autocomplete="cc-exp"
     maxlength={7}
@@ -64,108 +69,118 @@ export const CardFields = ({
   values = {},
   isChoice = false,
   zip = 'optional',
-}: MethodFieldsProps) => (
-  <>
-    <Field
-      name="cardNumber"
-      label="Card number"
-      inputmode="numeric"
-      autocomplete="cc-number"
-      maxlength={25}
-      data-card-number="card-number-says"
-      hint={<span id="card-number-says" class="live-hint" role="status" />}
-      {...needed(isChoice)}
-      error={errors.cardNumber}
-    />
-    <div class="field-grid field-grid-tight">
-      <ExpiryField value={values.expiry} {...needed(isChoice)} error={errors.expiry} />
+  isOfAnother = false,
+}: MethodFieldsProps) => {
+  const words = useWords().entry
+  const never = isOfAnother ? ({ autocomplete: 'off' } as const) : {}
+  return (
+    <>
       <Field
-        name="securityCode"
-        label="Security code"
+        name="cardNumber"
+        label={words.cardNumber}
         inputmode="numeric"
-        autocomplete="cc-csc"
-        maxlength={4}
-        hint="3 digits on the back; 4 on the front of American Express"
+        autocomplete="cc-number"
+        maxlength={25}
+        data-card-number="card-number-says"
+        hint={<span id="card-number-says" class="live-hint" role="status" />}
+        {...never}
         {...needed(isChoice)}
-        error={errors.securityCode}
+        error={errors.cardNumber}
       />
-    </div>
-    <FieldGrid>
-      <Field
-        name="cardHolder"
-        label="Name on the card"
-        autocomplete="cc-name"
-        maxlength={100}
-        value={values.cardHolder}
-        {...needed(isChoice)}
-        error={errors.cardHolder}
-      />
-      {zip !== 'off' && (
-        <ZipField
-          value={values.postalCode}
-          error={errors.postalCode}
-          {...(zip === 'required' ? needed(isChoice) : { optional: true })}
+      <div class="field-grid field-grid-tight">
+        <ExpiryField value={values.expiry} {...needed(isChoice)} {...never} error={errors.expiry} />
+        <Field
+          name="securityCode"
+          label={words.securityCode}
+          inputmode="numeric"
+          autocomplete="cc-csc"
+          maxlength={4}
+          hint={words.securityCodeHint}
+          {...never}
+          {...needed(isChoice)}
+          error={errors.securityCode}
         />
-      )}
-    </FieldGrid>
-  </>
-)
-
-const ACCOUNT_TYPES = [
-  { value: 'checking', label: 'Checking' },
-  { value: 'savings', label: 'Savings' },
-] as const
+      </div>
+      <FieldGrid>
+        <Field
+          name="cardHolder"
+          label={words.nameOnCard}
+          autocomplete="cc-name"
+          maxlength={100}
+          value={values.cardHolder}
+          {...never}
+          {...needed(isChoice)}
+          error={errors.cardHolder}
+        />
+        {zip !== 'off' && (
+          <ZipField
+            value={values.postalCode}
+            error={errors.postalCode}
+            {...never}
+            {...(zip === 'required' ? needed(isChoice) : { optional: true })}
+          />
+        )}
+      </FieldGrid>
+    </>
+  )
+}
 
 /** A new account: `routingNumber`, `accountNumber`, `accountNumberAgain`, `bankHolder`, `accountType`. */
-export const BankFields = ({ errors = {}, values = {}, isChoice = false }: MethodFieldsProps) => (
-  <>
-    <Field
-      name="routingNumber"
-      label="Routing number"
-      inputmode="numeric"
-      autocomplete="off"
-      maxlength={11}
-      hint="Nine digits, bottom left on a check"
-      {...needed(isChoice)}
-      error={errors.routingNumber}
-    />
-    <FieldGrid>
+export const BankFields = ({ errors = {}, values = {}, isChoice = false }: MethodFieldsProps) => {
+  const { common, entry: words } = useWords()
+  return (
+    <>
       <Field
-        name="accountNumber"
-        label="Account number"
+        name="routingNumber"
+        label={words.routingNumber}
         inputmode="numeric"
         autocomplete="off"
-        maxlength={20}
+        maxlength={11}
+        hint={words.routingNumberHint}
         {...needed(isChoice)}
-        error={errors.accountNumber}
+        error={errors.routingNumber}
       />
-      <Field
-        name="accountNumberAgain"
-        label="Account number again"
-        inputmode="numeric"
-        autocomplete="off"
-        maxlength={20}
-        {...needed(isChoice)}
-        error={errors.accountNumberAgain}
-      />
-    </FieldGrid>
-    <FieldGrid>
-      <Field
-        name="bankHolder"
-        label="Name on the account"
-        autocomplete="name"
-        maxlength={100}
-        value={values.bankHolder}
-        {...needed(isChoice)}
-        error={errors.bankHolder}
-      />
-      <SelectField
-        name="accountType"
-        label="Account type"
-        choices={ACCOUNT_TYPES}
-        value={values.accountType ?? 'checking'}
-        error={errors.accountType}
-      />
-    </FieldGrid>
-  </>
-)
+      <FieldGrid>
+        <Field
+          name="accountNumber"
+          label={words.accountNumber}
+          inputmode="numeric"
+          autocomplete="off"
+          maxlength={20}
+          {...needed(isChoice)}
+          error={errors.accountNumber}
+        />
+        <Field
+          name="accountNumberAgain"
+          label={words.accountNumberAgain}
+          inputmode="numeric"
+          autocomplete="off"
+          maxlength={20}
+          {...needed(isChoice)}
+          error={errors.accountNumberAgain}
+        />
+      </FieldGrid>
+      <FieldGrid>
+        <Field
+          name="bankHolder"
+          label={words.nameOnAccount}
+          autocomplete="name"
+          maxlength={100}
+          value={values.bankHolder}
+          {...needed(isChoice)}
+          error={errors.bankHolder}
+        />
+        <SelectField
+          name="accountType"
+          label={words.accountType}
+          choices={[
+            { value: 'checking', label: common.checking },
+            { value: 'savings', label: common.savings },
+          ]}
+          value={values.accountType ?? 'checking'}
+          error={errors.accountType}
+        />
+      </FieldGrid>
+    </>
+  )
+}

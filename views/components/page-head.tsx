@@ -1,4 +1,5 @@
 import { asset } from '../assets.ts'
+import { useWords } from '../words/speaking.tsx'
 import { PRODUCT_NAME } from './brand.tsx'
 
 /**
@@ -53,6 +54,6 @@ const DeferredScript = ({ name }: { name: 'htmx.js' | 'app.js' }) => {
 /** The first thing that the Tab key reaches. */
 export const SkipLink = () => (
   <a class="skip-link" href="#main">
-    Skip to content
+    {useWords().common.skipToContent}
   </a>
 )

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { useWords } from '../words/speaking.tsx'
 import { Icon } from './icon.tsx'
 
 export interface Crumb {
@@ -20,7 +21,7 @@ export const PageHeader = ({
 }) => (
   <div class="page-header">
     {crumbs.length > 0 && (
-      <nav class="crumbs" aria-label="Breadcrumb">
+      <nav class="crumbs" aria-label={useWords().common.breadcrumb}>
         <ol>
           {crumbs.map(({ href, label }) => (
             <li>

@@ -90,6 +90,12 @@ export const REFUND_LABEL: Record<RefundStatus, StatusLabel> = {
 }
 
 export const RUN_LABEL: Record<RunStatus, StatusLabel> = {
+  awaiting_approval: label(
+    'Waiting for approval',
+    'lock',
+    'attention',
+    'Nothing is charged until a second person has agreed.',
+  ),
   running: label('Running', 'play', 'active', 'Documents are being selected and charged.'),
   paused: label('Paused', 'pause_circle', 'attention', 'Nothing new is sent until it is resumed.'),
   cancelled: label('Cancelled', 'slash', 'muted', 'What had not been sent will not be.'),

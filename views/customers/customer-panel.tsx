@@ -1,6 +1,8 @@
 import type { ListedPayment } from '../../src/db/payment-list.ts'
-import type { Method } from '../../src/db/schema.ts'
+import type { AutoRefill, CustomerHoldRow, Method } from '../../src/db/schema.ts'
 import type { PaymentStatus } from '../../src/domain/payment.ts'
+import type { Meter } from '../../src/domain/retry.ts'
+import type { NextTry } from '../../src/operations/retries/next-tries.ts'
 import type { Customer, Document } from '../../src/splynx/splynx.ts'
 import { Card, Columns, Stack } from '../components/card.tsx'
 import { Definition, Definitions } from '../components/definition.tsx'
@@ -9,6 +11,9 @@ import { Money } from '../components/figures.tsx'
 import { Notice } from '../components/notice.tsx'
 import type { Place } from '../payments/certainty.tsx'
 import { PaymentTable } from '../payments/payment-rows.tsx'
+import { HoldCard } from '../retries/hold-card.tsx'
+import { RetriesCard } from '../retries/retries-card.tsx'
+import { AutoRefillCard } from './auto-refill-card.tsx'
 import { CustomerStatus } from './customer-words.tsx'
 import { DocumentsCard } from './documents-card.tsx'
 import { MethodsCard } from './methods-card.tsx'
@@ -30,11 +35,22 @@ export interface CustomerInSplynx {
   unreadable: number
 }
 
+export interface AutomaticCharges {
+  hold: CustomerHoldRow | null
+  isHeld: boolean
+  tries: readonly NextTry[]
+  /** Declines that count, by method. */
+  meters: ReadonlyMap<number, Meter>
+}
+
 export interface CustomerView {
   customerId: number
   inSplynx: CustomerInSplynx | 'away' | 'gone'
   methods: readonly (Method & { isExpired: boolean })[]
   payments: readonly ListedPayment[]
+  automatic: AutomaticCharges
+  /** As the customer agreed to it, whatever has become of it. */
+  autoRefill: AutoRefill | undefined
   currency: string
   canPay: boolean
   csrf: string
@@ -48,6 +64,7 @@ export const CustomerPanel = (view: CustomerView) => (
       <>
         <Absence inSplynx={view.inSplynx} />
         <MethodsCard {...view} />
+        <AutomaticCards {...view} />
       </>
     ) : (
       <Columns>
@@ -55,6 +72,7 @@ export const CustomerPanel = (view: CustomerView) => (
         <Stack>
           <AccountCard {...view.inSplynx} currency={view.currency} />
           <MethodsCard {...view} />
+          <AutomaticCards {...view} />
         </Stack>
       </Columns>
     )}
@@ -77,6 +95,19 @@ export const CustomerPanel = (view: CustomerView) => (
     </Card>
   </div>
 )
+
+/** What runs do with the customer by themselves. */
+const AutomaticCards = (view: CustomerView) => {
+  const { customerId, automatic, autoRefill, canPay, currency, place } = view
+  const shared = { customerId, canChange: canPay, zone: place.zone }
+  return (
+    <>
+      <HoldCard {...shared} hold={automatic.hold} isHeld={automatic.isHeld} />
+      <RetriesCard {...shared} tries={automatic.tries} currency={currency} />
+      {autoRefill && <AutoRefillCard {...view} refill={autoRefill} />}
+    </>
+  )
+}
 
 const Absence = ({ inSplynx }: { inSplynx: 'away' | 'gone' }) =>
   inSplynx === 'away' ? (

@@ -8,7 +8,7 @@ import { Heading, NumericCell, Table, TwoLines } from '../components/table.tsx'
 import { counted } from '../format.ts'
 import { paymentHref } from '../payments/payment-rows.tsx'
 import type { CustomerInSplynx, CustomerView, UnpaidDocument } from './customer-panel.tsx'
-import { DOCUMENT_KIND_LABEL, payHref } from './customer-words.tsx'
+import { customerHref, DOCUMENT_KIND_LABEL, payHref } from './customer-words.tsx'
 
 type View = Omit<CustomerView, 'inSplynx'> & { inSplynx: CustomerInSplynx }
 
@@ -20,7 +20,16 @@ export const DocumentsCard = (view: View) => {
     unreadable > 0 && `${counted(unreadable, 'document')} in Splynx cannot be read.`,
   ].filter(Boolean)
   return (
-    <Card title="Unpaid documents" lead={notes.length > 0 && notes.join(' ')} flush>
+    <Card
+      title="Unpaid documents"
+      lead={notes.length > 0 && notes.join(' ')}
+      flush
+      actions={
+        documents.length > 0 && (
+          <a href={`${customerHref(view.customerId)}/why`}>Why not charged?</a>
+        )
+      }
+    >
       {documents.length === 0 ? (
         <Empty icon="check_circle" title="Everything is paid">
           Splynx shows no unpaid invoice or proforma invoice.

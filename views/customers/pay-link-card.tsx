@@ -24,9 +24,30 @@ export const PayLinkCard = ({
   return (
     <Card>
       {works && (
-        <p class="pay-link">
-          <Identifier value={address} label="Copy the link" />
-        </p>
+        <>
+          <p class="pay-link">
+            <Identifier value={address} label="Copy the link" />
+          </p>
+          <p>
+            <img
+              class="qr-code"
+              src={`/admin/links/${link.id}/qr.svg`}
+              alt="QR code of the link"
+              width="180"
+              height="180"
+            />
+          </p>
+          <p class="card-lead">
+            Scanned with a phone, it opens the link.{' '}
+            <a
+              href={`/admin/links/${link.id}/qr.svg`}
+              download={`link-${link.document_number}.svg`}
+            >
+              Download it
+            </a>{' '}
+            to print or send it.
+          </p>
+        </>
       )}
       <Definitions>
         <Definition term="Made">

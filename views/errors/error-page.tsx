@@ -1,8 +1,11 @@
+import type { Language } from '../../src/domain/language.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { Stack } from '../components/card.tsx'
 import { FormActions } from '../components/field.tsx'
 import { Notice } from '../components/notice.tsx'
 import { PlainLayout } from '../layout.tsx'
+import { wordsFor } from '../words/index.ts'
+import { Speaking, useWords } from '../words/speaking.tsx'
 
 interface Facts {
   title: string
@@ -17,27 +20,35 @@ export const ErrorPage = ({
   message,
   reference,
   homeHref,
-}: Facts & { homeHref: string }) => (
-  <PlainLayout title={title} homeHref={homeHref} lead={message}>
+  language,
+}: Facts & { homeHref: string; language: Language }) => (
+  <PlainLayout title={title} homeHref={homeHref} lead={message} language={language}>
     <Stack>
       {reference && <Reference reference={reference} />}
       <FormActions>
-        <ButtonLink href={homeHref}>Go to the start page</ButtonLink>
+        <ButtonLink href={homeHref}>{wordsFor(language).problems.toStart}</ButtonLink>
       </FormActions>
     </Stack>
   </PlainLayout>
 )
 
 /** The same for a piece of a page that could not be fetched. */
-export const ErrorNotice = ({ title, message, reference }: Facts) => (
-  <Notice tone="danger" title={title}>
-    <p>{message}</p>
-    {reference && <Reference reference={reference} />}
-  </Notice>
+export const ErrorNotice = ({
+  title,
+  message,
+  reference,
+  language,
+}: Facts & { language: Language }) => (
+  <Speaking language={language}>
+    <Notice tone="danger" title={title}>
+      <p>{message}</p>
+      {reference && <Reference reference={reference} />}
+    </Notice>
+  </Speaking>
 )
 
 const Reference = ({ reference }: { reference: string }) => (
   <p class="error-reference">
-    If you ask us about it, please tell us this reference: <code>{reference}</code>
+    {useWords().problems.tellReference} <code>{reference}</code>
   </p>
 )

@@ -2,9 +2,9 @@ import type { PropsWithChildren } from 'hono/jsx'
 import type { ListedPayment } from '../../src/db/payment-list.ts'
 import type { Recording, Refund, Role, Undoing } from '../../src/db/schema.ts'
 import { isRefundUnderWay } from '../../src/domain/refund.ts'
+import { isAtLeast } from '../../src/domain/role.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { CsrfField } from '../components/csrf-field.tsx'
-import { money } from '../format.ts'
 import { RefundActions } from '../refunds/refunds-card.tsx'
 import type { Place } from './certainty.tsx'
 import { paymentHref } from './payment-rows.tsx'
@@ -23,7 +23,7 @@ interface ActionsView {
 
 /** What a person of this role can do about the payment in its present state. */
 export const PaymentActions = (view: ActionsView) =>
-  view.role === 'viewer' ? null : (
+  !isAtLeast(view.role, 'clerk') ? null : (
     <>
       <OwnActions {...view} />
       <RefundActions {...view} paymentId={view.payment.id} />
@@ -57,16 +57,9 @@ const OwnActions = (view: ActionsView) => {
   switch (payment.status) {
     case 'pending':
       return (
-        <Act {...view} act="cancellation">
-          <Button
-            look="danger"
-            icon="slash"
-            confirm={`Cancel this payment of ${money(payment.amount_cents, payment.currency)}? It has not been sent.`}
-            confirmLabel="Cancel the payment"
-          >
-            Cancel payment
-          </Button>
-        </Act>
+        <ButtonLink icon="slash" href="#cancel">
+          Cancel the payment
+        </ButtonLink>
       )
     case 'unknown':
     case 'review':

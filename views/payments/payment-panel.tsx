@@ -1,6 +1,7 @@
 import type { ListedPayment } from '../../src/db/payment-list.ts'
 import type {
   Attempt,
+  Mail,
   PaymentEvent,
   Recording,
   Refund,
@@ -10,6 +11,7 @@ import type {
 import { isOver } from '../../src/domain/payment.ts'
 import { isRefundUnderWay } from '../../src/domain/refund.ts'
 import { Columns, Stack } from '../components/card.tsx'
+import { MailsCard, type MailsOfPayment } from '../mails/mails-card.tsx'
 import { RefundsCard } from '../refunds/refunds-card.tsx'
 import { ReturnsOfPayment } from '../returns/returns-of-payment.tsx'
 import { AttemptsCard } from './attempts-card.tsx'
@@ -28,6 +30,9 @@ export interface PaymentView {
   returns: readonly Return[]
   refunds: readonly Refund[]
   undoings: readonly Undoing[]
+  /** What the customer was written about it. */
+  mails: readonly Mail[]
+  sending: MailsOfPayment['sending']
   place: Place
 }
 
@@ -45,6 +50,7 @@ export const PaymentDetails = (view: PaymentView) => (
         <FactsCard {...view} />
         <RecordingCard {...view} />
         <RefundsCard {...view} />
+        <MailsCard {...view} zone={view.place.zone} />
       </Stack>
     </Columns>
   </div>

@@ -7,8 +7,9 @@ import type { PaymentView } from './payment-panel.tsx'
 export const RecordingCard = ({ recording, payment, place: { zone } }: PaymentView) => {
   if (!recording) return null
   const { splynx_payment_id, recorded_at, tries, next_try_at, last_error } = recording
+  const isHeld = recording.held_until !== null && recorded_at === null && last_error === null
   return (
-    <Card title="In Splynx" lead={recorded_at ? 'Recorded.' : 'Not there yet. It is tried again.'}>
+    <Card title="In Splynx" lead={leadOf({ isRecorded: recorded_at !== null, isHeld })}>
       <Definitions>
         {splynx_payment_id !== null && (
           <Definition term="Splynx payment">{splynx_payment_id}</Definition>
@@ -20,7 +21,7 @@ export const RecordingCard = ({ recording, payment, place: { zone } }: PaymentVi
         )}
         <Definition term="Tries">{tries}</Definition>
         {!recorded_at && payment.status === 'approved' && (
-          <Definition term="Next try">
+          <Definition term={isHeld ? 'Credited on' : 'Next try'}>
             {next_try_at && <Moment at={next_try_at} zone={zone} />}
           </Definition>
         )}
@@ -28,4 +29,11 @@ export const RecordingCard = ({ recording, payment, place: { zone } }: PaymentVi
       </Definitions>
     </Card>
   )
+}
+
+function leadOf({ isRecorded, isHeld }: { isRecorded: boolean; isHeld: boolean }): string {
+  if (isRecorded) return 'Recorded.'
+  return isHeld
+    ? 'Held back: a refill by bank account of this amount is credited when it can hardly come back any more.'
+    : 'Not there yet. It is tried again.'
 }

@@ -1,4 +1,5 @@
-import type { ListedJob, ListedState, QueueFigures } from '../../src/queue/inspect.ts'
+import { BULK_ACTS, type BulkState } from '../../src/domain/bulk-act.ts'
+import type { ListedJob, ListedState, ListedWorker, QueueFigures } from '../../src/queue/inspect.ts'
 import { JOB_STATES } from '../../src/queue/inspect.ts'
 import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
@@ -6,8 +7,10 @@ import { CsrfField } from '../components/csrf-field.tsx'
 import { Empty } from '../components/empty.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Pager } from '../components/pager.tsx'
+import { Row, Rows } from '../components/rows.tsx'
 import { Tabs } from '../components/tabs.tsx'
-import { count, counted } from '../format.ts'
+import { count, duration } from '../format.ts'
+import { BulkLinks } from './bulk-form.tsx'
 import { JobTable } from './job-table.tsx'
 import { NothingTwice } from './nothing-twice.tsx'
 import { QUEUE_LABEL, queueHref, STATE_LABEL } from './queue-words.ts'
@@ -16,6 +19,7 @@ export interface QueueView {
   queue: QueueFigures
   state: ListedState
   jobs: readonly ListedJob[]
+  workers: readonly ListedWorker[]
   page: number
   pageSize: number
   csrf: string
@@ -47,7 +51,11 @@ export const QueuePanel = (view: QueueView) => {
       <Card
         flush
         title={`${STATE_LABEL[state]} jobs`}
-        actions={state === 'failed' && total > 0 && view.canChange && <RetryAll {...view} />}
+        actions={
+          isBulkState(state) &&
+          total > 0 &&
+          view.canChange && <BulkLinks queue={queue.name} state={state} />
+        }
       >
         {jobs.length === 0 ? (
           <NoJobs state={state} />
@@ -62,27 +70,24 @@ export const QueuePanel = (view: QueueView) => {
           </>
         )}
       </Card>
+      <Workers {...view} />
       <NothingTwice />
     </div>
   )
 }
 
-const RetryAll = ({ queue, csrf }: QueueView) => {
-  const jobs = counted(queue.counts.failed, 'failed job')
-  return (
-    <form method="post" action={`/admin/queue/${queue.name}/retries`}>
-      <CsrfField token={csrf} />
-      <Button
-        size="small"
-        icon="refresh"
-        confirm={`Retry ${jobs} of ${QUEUE_LABEL[queue.name]}?`}
-        confirmLabel={`Retry ${jobs}`}
-      >
-        Retry {jobs}
-      </Button>
-    </form>
+const isBulkState = (state: ListedState): state is BulkState => state in BULK_ACTS
+
+const Workers = ({ workers }: Pick<QueueView, 'workers'>) =>
+  workers.length === 0 ? null : (
+    <Card title="Workers" flush>
+      <Rows label="Workers">
+        {workers.map(({ address, ageMs }) => (
+          <Row title={address} end={`connected for ${duration(ageMs)}`} />
+        ))}
+      </Rows>
+    </Card>
   )
-}
 
 const NOTHING: Record<ListedState, [title: string, text: string]> = {
   failed: ['No failed jobs', 'A job that ran out of tries would stand here.'],

@@ -18,6 +18,7 @@ export const QUEUE_MEANING: Record<QueueName, string> = {
   reports: 'Reading the gateway’s reports',
   statements: 'Entering payments in Splynx’s payment statements',
   changes: 'Following what has changed in Splynx',
+  mails: 'Mails to customers',
   upkeep: 'The sweep that rings again for what was left waiting',
 }
 
@@ -38,5 +39,6 @@ export const QUEUE_LABEL: Record<QueueName, string> = {
   reports: 'Reports',
   statements: 'Statements',
   changes: 'Changes in Splynx',
+  mails: 'Mails',
   upkeep: 'Upkeep',
 }

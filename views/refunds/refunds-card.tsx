@@ -1,7 +1,8 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { Refund, Role, Undoing } from '../../src/db/schema.ts'
 import { isRefundUnderWay } from '../../src/domain/refund.ts'
-import { Button } from '../components/button.tsx'
+import { isAtLeast } from '../../src/domain/role.ts'
+import { Button, ButtonLink } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { CsrfField } from '../components/csrf-field.tsx'
 import { Moment, Money } from '../components/figures.tsx'
@@ -80,13 +81,13 @@ interface ActionsView extends RefundsView {
 export const RefundActions = (view: ActionsView) => {
   const { refunds, undoings, role } = view
   const open = refunds.find(({ status }) => isRefundUnderWay(status))
-  if (role === 'viewer') return null
+  if (!isAtLeast(role, 'clerk')) return null
   return (
     <>
       {open?.status === 'pending' && (
-        <Act csrf={view.csrf} action={`/admin/refunds/${open.id}/cancellation`}>
-          <Button icon="slash">Cancel the refund</Button>
-        </Act>
+        <ButtonLink icon="slash" href="#cancel">
+          Cancel the refund
+        </ButtonLink>
       )}
       {(open?.status === 'unknown' || open?.status === 'review') && (
         <Act csrf={view.csrf} action={`/admin/refunds/${open.id}/inquiry`}>

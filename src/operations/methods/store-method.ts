@@ -26,8 +26,8 @@ export interface Addition {
 
 export type AddResult =
   | { kind: 'added'; methodId: number }
-  /** The gateway will not have the number; the words are for the person who typed it. */
-  | { kind: 'refused'; message: string }
+  /** The gateway will not have the number, or the bank has refused the card for good. */
+  | { kind: 'refused'; isForGood: boolean }
   /** The gateway gave no answer that makes sense. No money is involved. */
   | { kind: 'failed' }
 
@@ -70,7 +70,7 @@ export async function storeMethod(
     },
     at,
   )
-  if (methodId === null) return { kind: 'refused', message: REFUSED_FOR_GOOD }
+  if (methodId === null) return { kind: 'refused', isForGood: true }
   if (keep === 'one_time') return { kind: 'added', methodId }
   if (facts.kind === 'bank') {
     const added = { id: methodId, customer_id: customerId }
@@ -87,6 +87,3 @@ export async function storeMethod(
   void mirrorMethods(context, customerId, facts.kind)
   return { kind: 'added', methodId }
 }
-
-const REFUSED_FOR_GOOD =
-  'The bank has refused this card for good. Please use another one, or ask the bank for a new one.'

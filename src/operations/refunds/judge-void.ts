@@ -21,7 +21,7 @@ type Judged = Pick<RefundLearned, 'outcome' | 'word'>
  */
 export async function judgeVoid(
   { gateway }: Context,
-  { refund }: RefundClaim,
+  { refund, attempt }: RefundClaim,
   outcome: Outcome,
 ): Promise<Judged> {
   if (refund.kind !== 'void' || !isRefusal(outcome)) return { outcome }
@@ -32,7 +32,9 @@ export async function judgeVoid(
       word: 'Refused after an earlier answer got lost: it was voided then, or it has settled since',
     }
   }
-  const original = await gateway.inquire(refund.original_id)
+  const original = await gateway.inquire(refund.original_id, {
+    terminalId: attempt.terminal_id,
+  })
   switch (original.kind) {
     case 'approved':
       return {

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { recordAudit } from '../../db/audit.ts'
 import { isBreakerOpen } from '../../db/breaker.ts'
+import { findPayment } from '../../db/payments.ts'
 import {
   findRefundByRequestKey,
   findRefundUnderWay,
@@ -9,12 +10,13 @@ import {
   type Refundable,
 } from '../../db/refunds.ts'
 import { isSafeMode } from '../../db/safe-mode.ts'
-import type { NewRefund, Role } from '../../db/schema.ts'
+import type { NewRefund, Payment, Role } from '../../db/schema.ts'
 import { type Trx, transact } from '../../db/transact.ts'
 import {
   isRefundKind,
   planRefund,
   type RefundKind,
+  type RefundLimits,
   type RefundPlan,
   type RefundRole,
   rolesThatMayRefund,
@@ -75,9 +77,21 @@ export async function openRefund(
   if (repeated) return answerToRepeat(repeated, request)
   if (await isSafeMode(db)) return { kind: 'safe_mode' }
   if (await isBreakerOpen(db)) return { kind: 'gateway_away' }
-  const result = await transact(db, (trx) => store(trx, context, request))
+  const limits = await refundLimitsOf(context, await findPayment(db, request.paymentId))
+  const result = await transact(db, (trx) => store(trx, context, { ...request, limits }))
   if (result.kind === 'opened') await bell.ring('send-refund', { refundId: result.refundId })
   return result
+}
+
+/** How much of one payment each role may give back, by the settings of the payment's partner. */
+export async function refundLimitsOf(
+  { settings }: Pick<Context, 'settings'>,
+  payment: Pick<Payment, 'partner_id'> | undefined,
+): Promise<Required<RefundLimits>> {
+  const { refundLimitClerkCents: clerk, refundLimitManagerCents: manager } = await settings.of(
+    payment?.partner_id ?? null,
+  )
+  return { clerk, manager }
 }
 
 /** A key that another payment's refund carries was not made by our form. */
@@ -90,7 +104,7 @@ const answerToRepeat = (
 async function store(
   trx: Trx,
   context: Context,
-  request: RefundRequest,
+  request: RefundRequest & { limits: RefundLimits },
 ): Promise<OpenRefundResult> {
   const refundable = await lockRefundable(trx, request.paymentId, request.originalId)
   // The one that held the lock may have been this form's first post, or another refund.
@@ -129,8 +143,10 @@ export function problemOfRefund(
     amountCents,
     expectedKind,
     role,
+    limits,
   }: Pick<RefundRequest, 'amountCents' | 'role'> & {
     expectedKind?: RefundKind
+    limits: RefundLimits
   },
 ): RefundProblem | null {
   if (isLate && amountCents !== facts.takenCents) {
@@ -140,7 +156,7 @@ export function problemOfRefund(
   if (!isRefundKind(plan.kind) || (expectedKind && plan.kind !== expectedKind)) {
     return { kind: 'plan_changed', plan }
   }
-  const limitRoles = rolesThatMayRefund(facts.spokenForCents + amountCents, config.REFUND_LIMITS)
+  const limitRoles = rolesThatMayRefund(facts.spokenForCents + amountCents, limits)
   return limitRoles.includes(role) ? null : { kind: 'above_limit', limitRoles }
 }
 

@@ -6,6 +6,7 @@ import {
   writeRefundOutcomes,
 } from '../../db/refund-outcomes.ts'
 import { patienceOf } from '../../domain/patience.ts'
+import { mailWishesFor } from '../mails/mail-wishes.ts'
 import { ringUndoings } from './ring-undoings.ts'
 
 /** A record of the gateway's own reports about money that went back, or did not. */
@@ -32,7 +33,9 @@ export async function resolveRefundFrom(
     : findClaim(db, transactionId))
   if (!claim) return undefined
   const learned = { claim, outcome, actor: 'gateway', source }
-  const [settled = null] = await writeRefundOutcomes(db, [learned], now(), patienceOf(config))
+  const patience = patienceOf(config)
+  const wishes = await mailWishesFor(context, claim.refund.payment_id)
+  const [settled = null] = await writeRefundOutcomes(db, [learned], now(), patience, wishes)
   const { id: refundId, payment_id: paymentId } = claim.refund
   if (settled === 'approved') await ringUndoings(context, paymentId)
   else if (outcome.kind === 'approved') {

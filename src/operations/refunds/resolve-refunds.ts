@@ -5,6 +5,7 @@ import { claimRefundInquiries, writeRefundStillOpen } from '../../db/refund-inqu
 import { type RefundLearned, writeRefundOutcomes } from '../../db/refund-outcomes.ts'
 import { type Patience, patienceOf } from '../../domain/patience.ts'
 import type { AskResult } from '../ask-gateway.ts'
+import { mailWishesFor } from '../mails/mail-wishes.ts'
 import type { Asked } from '../resolve-payments.ts'
 import { type RefundVerdict, refundVerdictOf } from './refund-verdict.ts'
 import { ringUndoings } from './ring-undoings.ts'
@@ -32,7 +33,7 @@ async function ask(context: Context, claim: RefundClaim, actor: string): Promise
   const { gateway, config, now } = context
   const { refund, attempt } = claim
   const askedFor = refund.kind === 'void' ? refund.original_id : attempt.transaction_id
-  const said = await gateway.inquire(askedFor)
+  const said = await gateway.inquire(askedFor, { terminalId: attempt.terminal_id })
   const patience = patienceOf(config)
   const verdict = refundVerdictOf(claim, said, now(), patience)
   if ('said' in verdict) {
@@ -63,7 +64,8 @@ async function store(
 ): Promise<boolean> {
   const { db, bell, now } = context
   const { refund } = learned.claim
-  const [settled] = await writeRefundOutcomes(db, [learned], now(), patience)
+  const wishes = await mailWishesFor(context, refund.payment_id)
+  const [settled] = await writeRefundOutcomes(db, [learned], now(), patience, wishes)
   if (settled === 'approved') await ringUndoings(context, refund.payment_id)
   if (settled === 'pending') await bell.ring('send-refund', { refundId: refund.id })
   return settled !== null && settled !== 'review'

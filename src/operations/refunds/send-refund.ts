@@ -9,6 +9,7 @@ import type { Outcome } from '../../domain/outcome.ts'
 import { patienceOf } from '../../domain/patience.ts'
 import { isSettled, REFUND_GIVEN_UP_MS } from '../../domain/refund.ts'
 import { createTransactionId } from '../../gateway/transaction-id.ts'
+import { mailWishesFor } from '../mails/mail-wishes.ts'
 import { noteMessages } from '../sending/note-messages.ts'
 import { checkNumberOf } from '../sending/sender.ts'
 import { untilWritten } from '../sending/until-written.ts'
@@ -38,9 +39,10 @@ export async function sendRefund(context: Context, refundId: string): Promise<st
 
   const outcome = await exchange(context, claim, parts)
   const learned = { claim, ...(await judgeVoid(context, claim, outcome)), ...BY_ANSWER }
-  const [settled = null] = await untilWritten(context, () =>
-    writeRefundOutcomes(db, [learned], now(), patienceOf(config)),
-  )
+  const [settled = null] = await untilWritten(context, async () => {
+    const wishes = await mailWishesFor(context, refund.payment_id)
+    return writeRefundOutcomes(db, [learned], now(), patienceOf(config), wishes)
+  })
   if (learned.outcome.kind === 'approved' && settled !== 'approved') {
     log.error({ refundId, settled }, 'a refund went through and could not be noted')
   }
@@ -118,7 +120,7 @@ const journalMessageOf = (
   fingerprint: method.fingerprint,
   channel: payment.channel,
   runId: payment.run_id,
-  terminal: config.IPPAY_TERMINAL_ID,
+  terminal: attempt.terminal_id ?? config.IPPAY_TERMINAL_ID,
   sentAt: attempt.sent_at,
   refund: { id: refund.id, originalId: refund.original_id, reopens: refund.reopens === 1 },
 })
@@ -129,12 +131,14 @@ function submit(
   { payment, original, method, token }: Parts,
 ): Promise<Outcome> {
   const { amount_cents: amountCents } = refund
+  const { terminal_id: terminalId } = attempt
   if (refund.kind === 'void') {
     const { transaction_id: transactionId, approval_code: approvalCode } = original
-    return gateway.void({ transactionId, amountCents, token, approvalCode })
+    return gateway.void({ transactionId, terminalId, amountCents, token, approvalCode })
   }
   const message = {
     transactionId: attempt.transaction_id,
+    terminalId,
     amountCents,
     token,
     orderNumber: payment.document_number ?? 'REFILL',

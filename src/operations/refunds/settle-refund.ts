@@ -9,6 +9,7 @@ import { transact } from '../../db/transact.ts'
 import { patienceOf } from '../../domain/patience.ts'
 import type { RefundStatus } from '../../domain/refund.ts'
 import { scrub } from '../../gateway/scrub.ts'
+import { mailWishesFor } from '../mails/mail-wishes.ts'
 import { ringUndoings } from './ring-undoings.ts'
 
 export const REFUND_ANSWERS = [
@@ -68,7 +69,8 @@ export async function settleRefund(
     source: 'by hand',
     audit: auditOf(context, verdict),
   }
-  const [status] = await writeRefundOutcomes(db, [learned], now(), patienceOf(config))
+  const wishes = await mailWishesFor(context, refund.payment_id)
+  const [status] = await writeRefundOutcomes(db, [learned], now(), patienceOf(config), wishes)
   if (!status) return { kind: 'over' }
   if (status === 'approved') await ringUndoings(context, refund.payment_id)
   return { kind: 'settled', status }

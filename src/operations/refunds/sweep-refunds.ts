@@ -1,11 +1,15 @@
 import type { Context } from '../../context.ts'
+import { NO_MAILS } from '../../db/mails.ts'
 import { listAbandonedRefunds, listDueRefunds } from '../../db/refund-inquiries.ts'
 import { writeRefundOutcomes } from '../../db/refund-outcomes.ts'
+import { listQuietUndos } from '../../db/run-undos.ts'
 import { listDueUndoings } from '../../db/undoings.ts'
 import { patienceOf } from '../../domain/patience.ts'
 
 const LIMIT = 200
 const IDS_PER_RING = 20
+/** The undoing of a run that nobody has gone on with for so long has lost its ring. */
+const QUIET_UNDO_MS = 20_000
 
 /** Rings again for refunds and undoings that were left waiting. */
 export async function sweepRefunds(context: Context): Promise<string> {
@@ -17,6 +21,9 @@ export async function sweepRefunds(context: Context): Promise<string> {
   for (const refundIds of inParts(unknown)) await bell.ring('resolve-refund', { refundIds })
   const undoings = await listDueUndoings(db, now(), LIMIT)
   for (const undoingIds of inParts(undoings)) await bell.ring('undo-payment', { undoingIds })
+  const quiet = new Date(now().getTime() - QUIET_UNDO_MS)
+  for (const undoId of await listQuietUndos(db, quiet, LIMIT))
+    await bell.ring('undo-run', { undoId })
   const refunds = abandoned + pending.length + unknown.length
   return `${refunds} refunds, ${undoings.length} to undo`
 }
@@ -32,7 +39,8 @@ async function giveUpAbandonedRefunds({ db, config, now, log }: Context): Promis
     actor: 'sweep',
     source: 'lease',
   }))
-  await writeRefundOutcomes(db, learned, now(), patienceOf(config))
+  // An unknown outcome is nothing to write to anybody about.
+  await writeRefundOutcomes(db, learned, now(), patienceOf(config), NO_MAILS)
   return claims.length
 }
 

@@ -11,7 +11,7 @@ import {
   writeUndone,
 } from '../../db/undoings.ts'
 import type { NewPayment } from '../../splynx/splynx.ts'
-import { recordingLeaseMs } from '../record-payments.ts'
+import { paymentTypeOf, recordingLeaseMs } from '../record-payments.ts'
 
 /** What came of one try: Splynx shows it, or why not yet. */
 type Result = { how: string; splynxPaymentId?: number } | Failure
@@ -110,13 +110,14 @@ async function deletePayment(context: Context, claim: UndoingClaim, id: number):
 
 async function addNegative(context: Context, claim: UndoingClaim): Promise<Result> {
   const { undoing } = claim
-  const { db, splynx } = context
+  const { db, splynx, settings } = context
   if (undoing.how !== NEGATIVE_PAYMENT) await chooseNegative(db, undoing)
   if (undoing.tries > 1) {
     const earlier = await findEarlier(context, claim)
     if (earlier) return earlier
   }
-  const result = await splynx.createPayment(negativeFor(context, claim))
+  const paymentType = paymentTypeOf(claim.payment, await settings.of(claim.payment.partner_id))
+  const result = await splynx.createPayment(negativeFor(context, claim, paymentType))
   switch (result.kind) {
     case 'created':
       return { how: `negative payment ${result.id}`, splynxPaymentId: result.id }
@@ -145,7 +146,11 @@ async function findEarlier({ splynx }: Context, { undoing }: UndoingClaim): Prom
 
 const WHAT = { void: 'Void', refund: 'Refund', return: 'Returned debit' } as const
 
-function negativeFor({ config, now }: Context, { undoing, payment }: UndoingClaim): NewPayment {
+function negativeFor(
+  { config, now }: Context,
+  { undoing, payment }: UndoingClaim,
+  paymentType: number,
+): NewPayment {
   const { purpose, document_id } = payment
   const isLinked = undoing.reopens === 1 && purpose !== 'refill' && document_id !== null
   const isCard = payment.method_kind === 'card'
@@ -155,7 +160,7 @@ function negativeFor({ config, now }: Context, { undoing, payment }: UndoingClai
     amountCents: -undoing.amount_cents,
     date: DateTime.fromJSDate(now(), { zone: config.TZ }).toISODate() ?? '',
     receiptNumber: undoing.receipt_number,
-    paymentType: isCard ? config.SPLYNX_CARD_PAYMENT_TYPE : config.SPLYNX_BANK_PAYMENT_TYPE,
+    paymentType,
     comment: `${WHAT[undoing.cause]} of payment ${payment.transaction_id}, ${
       isCard ? 'card' : 'bank account'
     } ending in ${payment.last4}`,

@@ -8,7 +8,9 @@ import {
   writeTakenIn,
 } from '../../db/report-records.ts'
 import type { NewMismatch } from '../../db/schema.ts'
+import { listUsedTerminals } from '../../db/terminals.ts'
 import { patienceOf } from '../../domain/patience.ts'
+import { mailWishes } from '../mails/mail-wishes.ts'
 import { resolvePayments } from '../resolve-payments.ts'
 import { findLateApprovals } from './late-approvals.ts'
 import { isApproved, outcomeOfRecords } from './outcome-of-records.ts'
@@ -22,8 +24,11 @@ const RECORDS_AT_ONCE = 200
  * a crash on the way leaves it for the next time.
  */
 export async function takeInRecords(context: Context, kind: 'credit' | 'ach'): Promise<number> {
-  const { db, now } = context
-  const firstSentAt = await findFirstSentAt(db)
+  const { db, config, now } = context
+  const [firstSentAt, terminals] = await Promise.all([
+    findFirstSentAt(db),
+    listUsedTerminals(db, config.IPPAY_TERMINAL_ID),
+  ])
   let taken = 0
   for (let afterId = 0; ; ) {
     const batch = await listRecordsToTakeIn(db, kind, afterId, RECORDS_AT_ONCE)
@@ -36,7 +41,7 @@ export async function takeInRecords(context: Context, kind: 'credit' | 'ach'): P
     await noteLateApprovals(context, batch)
     const givenBack = await settleRefundsByRecords(context, batch)
     await insertMismatches(db, [
-      ...batch.flatMap((item) => mismatchOf(item, firstSentAt, context) ?? []),
+      ...batch.flatMap((item) => mismatchOf(item, { firstSentAt, terminals }, now()) ?? []),
       ...givenBack.map((item) => ({
         ...rowOf(item, now()),
         kind: 'not_ours' as const,
@@ -66,39 +71,42 @@ async function settlePayments(context: Context, batch: readonly RecordToTakeIn[]
 
 /** The gateway took money for a payment that had been given up, or waits to be sent again. */
 async function noteLateApprovals(
-  { db, log, config, now }: Context,
+  context: Context,
   batch: readonly RecordToTakeIn[],
 ): Promise<void> {
+  const { db, log, config, now } = context
   const late = await findLateApprovals(db, batch)
   if (late.length === 0) return
   const ids = late.map(({ claim }) => claim.payment.id)
   log.error({ paymentIds: ids }, 'the report shows approvals of payments that are not taken')
-  await writeOutcomes(db, late, now(), patienceOf(config))
+  const payments = late.map(({ claim }) => claim.payment)
+  const wishes = await mailWishes(context, payments)
+  await writeOutcomes(db, late, now(), patienceOf(config), wishes)
 }
 
 const MONEY_TYPES = ['SALE', 'CAPT', 'FORCE', 'CHECK', 'CREDIT', 'REVERSAL']
 
 /**
- * What the gateway took before our first message, and what another terminal took, is not for us to
- * judge.
+ * What the gateway took before our first message, and what a terminal took that is none of ours, is
+ * not for us to judge.
  */
 function mismatchOf(
   item: RecordToTakeIn,
-  firstSentAt: Date | null,
-  { config, now }: Context,
+  { firstSentAt, terminals }: { firstSentAt: Date | null; terminals: readonly string[] },
+  now: Date,
 ): NewMismatch | null {
   const { record, attempt } = item
   const { request_type, amount_cents, at, terminal_id } = record
   if (!isApproved(record) || !MONEY_TYPES.includes(request_type)) return null
-  if (terminal_id !== '' && terminal_id !== config.IPPAY_TERMINAL_ID) return null
+  if (terminal_id !== '' && !terminals.includes(terminal_id)) return null
   if (!attempt) {
     const isBefore = firstSentAt === null || (at !== null && at < firstSentAt)
-    return isBefore ? null : { ...rowOf(item, now()), kind: 'not_ours' }
+    return isBefore ? null : { ...rowOf(item, now), kind: 'not_ours' }
   }
   const isSameMessage = request_type === attempt.kind.toUpperCase()
   const isOther = amount_cents !== null && amount_cents !== attempt.amount_cents
   return isSameMessage && isOther && attempt.status === 'approved'
-    ? { ...rowOf(item, now()), kind: 'amount', payment_id: attempt.payment_id }
+    ? { ...rowOf(item, now), kind: 'amount', payment_id: attempt.payment_id }
     : null
 }
 

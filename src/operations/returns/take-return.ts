@@ -1,7 +1,9 @@
 import type { Context } from '../../context.ts'
 import { type AuditEvent, recordAudit } from '../../db/audit.ts'
 import { findAttempt } from '../../db/claims.ts'
+import { type MailWishes, NO_MAILS } from '../../db/mails.ts'
 import { insertEvents } from '../../db/payment-events.ts'
+import { findPayment } from '../../db/payments.ts'
 import { findRefundUnderWay, lockPayment } from '../../db/refunds.ts'
 import { endLateApproval, noteChange, stopMethod, takeBack } from '../../db/return-effects.ts'
 import { insertReturnFee } from '../../db/return-fees.ts'
@@ -10,6 +12,7 @@ import type { Attempt, NewReturn, Payment } from '../../db/schema.ts'
 import { type Trx, transact } from '../../db/transact.ts'
 import { actBy, returnCodeOf } from '../../domain/return-codes.ts'
 import { isNotice, planReturn, type ReturnFacts, type ReturnPlan } from '../../domain/returns.ts'
+import { mailWishesFor } from '../mails/mail-wishes.ts'
 import { mirrorMethods } from '../methods/mirror-methods.ts'
 import { createPaymentId } from '../payment-id.ts'
 import { ringUndoings } from '../refunds/ring-undoings.ts'
@@ -47,16 +50,24 @@ export async function takeReturn(context: Context, learned: Learned): Promise<Ta
   const { db, bell } = context
   const attempt = await findAttempt(db, learned.transactionId)
   if (attempt && !(await isDecided(context, attempt))) return { kind: 'not_yet' }
+  const wishes = attempt ? await mailWishesFor(context, attempt.payment_id) : NO_MAILS
+  const feeCents = await feeOf(context, attempt)
   const { result, payment, plan } = await transact(db, (trx) =>
-    store(trx, context, learned, attempt),
+    store(trx, context, { learned, wishes, feeCents }, attempt),
   )
   if (result.kind !== 'taken' || !payment) return result
   if (result.isUndone) await ringUndoings(context, payment.id)
-  if (plan.isCharged && context.config.RETURN_FEE_CENTS > 0) {
+  if (plan.isCharged && feeCents > 0) {
     await bell.ring('charge-return-fee', { returnIds: [result.returnId] })
   }
   if (plan.isStopped) void mirrorMethods(context, payment.customer_id, 'bank')
   return result
+}
+
+/** What a return of it costs the customer: the partner's fee as it is now. */
+async function feeOf({ db, settings }: Context, attempt: Attempt | undefined): Promise<number> {
+  const payment = attempt && (await findPayment(db, attempt.payment_id))
+  return (await settings.of(payment?.partner_id ?? null)).returnFeeCents
 }
 
 /**
@@ -77,7 +88,7 @@ async function isDecided(context: Context, attempt: Attempt): Promise<boolean> {
 async function store(
   trx: Trx,
   context: Context,
-  learned: Learned,
+  { learned, wishes, feeCents }: { learned: Learned; wishes: MailWishes; feeCents: number },
   found: Attempt | undefined,
 ): Promise<{ result: TakeResult; payment?: Payment; plan: ReturnPlan }> {
   const at = context.now()
@@ -96,7 +107,9 @@ async function store(
     }
     return { result: { kind: 'known', returnId: known.id }, plan }
   }
-  if (payment && attempt) await takeEffect(trx, context, { row, payment, attempt, plan, learned })
+  if (payment && attempt) {
+    await takeEffect(trx, context, { row, payment, attempt, plan, learned, wishes, feeCents })
+  }
   if (learned.audit) await recordAudit(trx, learned.audit)
   return {
     result: { kind: 'taken', returnId: row.id, isUndone: plan.isUndone },
@@ -158,19 +171,22 @@ interface Effect {
   attempt: Attempt
   plan: ReturnPlan
   learned: Learned
+  wishes: MailWishes
+  feeCents: number
 }
 
 async function takeEffect(
   trx: Trx,
-  { config, now }: Context,
-  { row, payment, attempt, plan, learned }: Effect,
+  { now }: Context,
+  { row, payment, attempt, plan, learned, wishes, feeCents }: Effect,
 ): Promise<void> {
   const at = now()
   const { code, actor } = learned
   const { meaning, action } = returnCodeOf(code)
   const reason = `${isNotice(code) ? 'notice of change' : 'returned'} ${code}: ${meaning}`
   if (plan.isUndone) {
-    await takeBack(trx, { returnId: row.id, payment, actor, reason }, at)
+    const undone = { returnId: row.id, returnedAt: row.returned_at, payment, actor, reason }
+    await takeBack(trx, undone, at, wishes)
   } else {
     const event = { paymentId: payment.id, from: null, to: null, actor, reason }
     await insertEvents(trx, [{ ...event, transactionId: attempt.transaction_id }], at)
@@ -184,8 +200,7 @@ async function takeEffect(
     await stopMethod(trx, { methodId: attempt.method_id, reason: why, isRevoked }, at)
   }
   if (plan.task === 'change') await noteChange(trx, attempt.method_id, at)
-  if (plan.isUndone && plan.isCharged && config.RETURN_FEE_CENTS > 0) {
-    const amountCents = config.RETURN_FEE_CENTS
-    await insertReturnFee(trx, { returnId: row.id, payment, amountCents }, at)
+  if (plan.isUndone && plan.isCharged && feeCents > 0) {
+    await insertReturnFee(trx, { returnId: row.id, payment, amountCents: feeCents }, at)
   }
 }

@@ -22,7 +22,7 @@ export async function catchUp(context: Context, { isLost }: { isLost: boolean })
   if (isLost) await markBehind(db, STREAM, new Date(now().getTime() - WRITTEN_ANEW_MS))
   const behindSince = await findBehindSince(db, STREAM)
   if (behindSince === null) return
-  const options = { terminal: config.IPPAY_TERMINAL_ID, limit: PAGE }
+  const options = { ofEnvironment: config.IPPAY_TERMINAL_ID, limit: PAGE }
   let after = { sentAt: new Date(behindSince.getTime() - OVERLAP_MS), transactionId: '' }
   let written = 0
   for (;;) {

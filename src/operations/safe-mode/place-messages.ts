@@ -15,6 +15,7 @@ import {
 } from '../../db/restored-payments.ts'
 import { restoreRefund } from '../../db/restored-refunds.ts'
 import type { ForgottenMessage, Payment } from '../../db/schema.ts'
+import { listUsedTerminals } from '../../db/terminals.ts'
 import { isDatabaseAway, type Trx, transact } from '../../db/transact.ts'
 import { placingOf } from '../../domain/forgotten.ts'
 import { isUnderWay } from '../../domain/payment.ts'
@@ -113,12 +114,13 @@ async function isFree(
 }
 
 async function attach(
-  { config, now }: Context,
+  context: Context,
   trx: Trx,
   message: ForgottenMessage,
   payment: Payment,
 ): Promise<Result> {
-  const isForeign = message.terminal !== config.IPPAY_TERMINAL_ID
+  const { now } = context
+  const isForeign = await isOfNoTerminal(context, trx, message)
   await attachMessage(trx, payment, message, { isForeign, now: now() })
   return finish(trx, message, payment, isForeign ? 'sent by another terminal' : 'to be asked about')
 }
@@ -135,15 +137,16 @@ async function finish(
 
 /** While the payment itself is not decided, nobody can give anything back of it. */
 async function placeRefund(
-  { config, now }: Context,
+  context: Context,
   trx: Trx,
   message: ForgottenMessage & { refund_id: string; original_id: string },
 ): Promise<Result> {
+  const { now } = context
   const payment = await lockPaymentOf(trx, message.payment_id)
   const isEarly = payment && isUnderWay(payment.status) && payment.status !== 'approved'
   const isExpected = !payment && (await hasOtherMessage(trx, message))
   if (isEarly || isExpected) return WAITS
-  const isForeign = message.terminal !== config.IPPAY_TERMINAL_ID
+  const isForeign = await isOfNoTerminal(context, trx, message)
   const restored = payment
     ? await restoreRefund(trx, payment, message, { isForeign, now: now() })
     : 'refused'
@@ -152,6 +155,13 @@ async function placeRefund(
   await settleMessage(trx, message.transaction_id, { state: isPlaced ? 'placed' : 'by_hand', note })
   return { isPlaced }
 }
+
+/** Sent under a terminal that the restored database does not know. */
+const isOfNoTerminal = async (
+  { config }: Context,
+  trx: Trx,
+  { terminal }: ForgottenMessage,
+): Promise<boolean> => !(await listUsedTerminals(trx, config.IPPAY_TERMINAL_ID)).includes(terminal)
 
 /** The sale of the same payment, which makes it. */
 const hasOtherMessage = async (trx: Trx, message: ForgottenMessage): Promise<boolean> =>

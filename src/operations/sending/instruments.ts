@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { Method } from '../../db/schema.ts'
 import { isExpired } from '../../domain/card.ts'
+import type { Channel } from '../../domain/payment.ts'
 import type { SkipReason } from '../../domain/run.ts'
 import type { Instrument } from './sender.ts'
 
@@ -10,11 +11,22 @@ export type Readiness =
   | { kind: 'useless'; reason: SkipReason; detail: string | null }
 
 /** Looks a method over before a payment with it is claimed: once claimed, nothing may fail any more. */
-export function makeReady({ vault, log, now }: Context, method: Method): Readiness {
+export function makeReady(
+  { vault, log, now }: Context,
+  method: Method,
+  channel: Channel,
+): Readiness {
   if (method.status === 'disabled') {
     return { kind: 'useless', reason: 'method_disabled', detail: method.disabled_reason }
   }
   if (method.status === 'removed') return { kind: 'useless', reason: 'no_method', detail: null }
+  if (!mayBeUsedBy(method, channel)) {
+    return {
+      kind: 'useless',
+      reason: 'method_disabled',
+      detail: 'Its authorization was taken back',
+    }
+  }
   if (isMethodExpired(method, now())) {
     return { kind: 'useless', reason: 'method_expired', detail: expiryOf(method) }
   }
@@ -26,6 +38,12 @@ export function makeReady({ vault, log, now }: Context, method: Method): Readine
     return { kind: 'useless', reason: 'method_disabled', detail: 'Its key is missing' }
   }
 }
+
+/** Who has taken the authorization back may still pay by hand; nobody else charges it. */
+export const mayBeUsedBy = (
+  { mandate_revoked_at }: Pick<Method, 'mandate_revoked_at'>,
+  channel: Channel,
+): boolean => mandate_revoked_at === null || channel === 'customer'
 
 export const isMethodExpired = (
   { kind, exp_month, exp_year }: Pick<Method, 'kind' | 'exp_month' | 'exp_year'>,

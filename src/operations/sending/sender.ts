@@ -6,8 +6,9 @@ import type { JournalMessage } from '../../domain/journal.ts'
 import type { Outcome } from '../../domain/outcome.ts'
 import { patienceOf } from '../../domain/patience.ts'
 import { isAttended } from '../../domain/payment.ts'
-import type { Limiter } from '../../limits/limiter.ts'
+import type { Limiters } from '../../limits/limiters.ts'
 import { takeSecurityCode } from '../../vault/security-codes.ts'
+import { mailWishes } from '../mails/mail-wishes.ts'
 import { createBatches } from './batches.ts'
 import { noteMessages } from './note-messages.ts'
 import { Slots } from './slots.ts'
@@ -42,8 +43,8 @@ export interface Sender {
 interface SenderOptions {
   /** Messages at the gateway at once. */
   concurrency: number
-  /** What all workers together may send to the terminal; shared by the senders of one worker. */
-  limiter?: Limiter | undefined
+  /** What all workers together may send to a terminal; shared by the senders of one worker. */
+  limiters?: Limiters | undefined
   /** Somebody waits for what is sent here, so it comes first where the terminal is limited. */
   isUrgent?: boolean
 }
@@ -53,21 +54,24 @@ interface SenderOptions {
  * that is what keeps a run of a hundred thousand charges at less than one statement each.
  */
 export function createSender(context: Context, options: SenderOptions): Sender {
-  const { concurrency, limiter, isUrgent = false } = options
+  const { concurrency, limiters, isUrgent = false } = options
   const slots = new Slots(concurrency)
-  if (limiter) {
+  if (limiters) {
     // As many again as have a place may wait for one, which shows the others that they are wanted;
     // more claims would only age.
     const resize = (places: number) => slots.resize(Math.min(concurrency, 2 * places + 2))
-    resize(limiter.size)
-    limiter.onResize(resize)
+    resize(limiters.size)
+    limiters.onResize(resize)
   }
   let isStopping = false
   const outcomes = createBatches<Learned, Settled>({
     write: (learned) =>
-      untilWritten(context, () =>
-        writeOutcomes(context.db, learned, context.now(), patienceOf(context.config)),
-      ),
+      untilWritten(context, async () => {
+        const { db, config, now } = context
+        const payments = learned.map(({ claim }) => claim.payment)
+        const wishes = await mailWishes(context, payments)
+        return writeOutcomes(db, learned, now(), patienceOf(config), wishes)
+      }),
     sizeMax: 100,
     delayMs: 2,
   })
@@ -90,7 +94,8 @@ export function createSender(context: Context, options: SenderOptions): Sender {
 
   /** As `exchange`, with a place at the terminal. */
   async function exchangeInTurn(claim: Claim, instrument: Instrument) {
-    if (!limiter) return exchange(claim, instrument)
+    if (!limiters) return exchange(claim, instrument)
+    const limiter = limiters.of(limitOf(terminalOf(context, claim)))
     const leave = await limiter.enter({ isUrgent, withinMs: turnLeftMs(context, claim) })
     return leave ? exchange(claim, instrument).finally(leave) : notSent(TOO_LATE)
   }
@@ -115,27 +120,37 @@ export function createSender(context: Context, options: SenderOptions): Sender {
   }
 }
 
+/** What one terminal may take counts for itself. */
+export const limitOf = (terminalId: string): string => `gateway:${terminalId}`
+
+/** Messages of the time when there was one terminal name none. */
+const terminalOf = ({ config }: Pick<Context, 'config'>, { attempt }: Claim): string =>
+  attempt.terminal_id ?? config.IPPAY_TERMINAL_ID
+
 const journalMessageOf = (
-  { config }: Context,
-  { payment, attempt }: Claim,
+  context: Pick<Context, 'config'>,
+  claim: Claim,
   { method }: Instrument,
-): JournalMessage => ({
-  transactionId: attempt.transaction_id,
-  kind: attempt.kind,
-  paymentId: payment.id,
-  customerId: payment.customer_id,
-  purpose: payment.purpose,
-  documentId: payment.document_id,
-  documentNumber: payment.document_number,
-  amountCents: attempt.amount_cents,
-  methodId: method.id,
-  fingerprint: method.fingerprint,
-  channel: payment.channel,
-  runId: payment.run_id,
-  terminal: config.IPPAY_TERMINAL_ID,
-  sentAt: attempt.sent_at,
-  refund: null,
-})
+): JournalMessage => {
+  const { payment, attempt } = claim
+  return {
+    transactionId: attempt.transaction_id,
+    kind: attempt.kind,
+    paymentId: payment.id,
+    customerId: payment.customer_id,
+    purpose: payment.purpose,
+    documentId: payment.document_id,
+    documentNumber: payment.document_number,
+    amountCents: attempt.amount_cents,
+    methodId: method.id,
+    fingerprint: method.fingerprint,
+    channel: payment.channel,
+    runId: payment.run_id,
+    terminal: terminalOf(context, claim),
+    sentAt: attempt.sent_at,
+    refund: null,
+  }
+}
 
 const notSent = (cause: string) =>
   ({ isTried: false, outcome: { kind: 'unreached', cause } }) as const
@@ -166,6 +181,7 @@ async function submit(
 ): Promise<Outcome> {
   const message = {
     transactionId: attempt.transaction_id,
+    terminalId: attempt.terminal_id,
     amountCents: attempt.amount_cents,
     token,
     channel: payment.channel,

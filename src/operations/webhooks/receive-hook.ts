@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { hastenLooks } from '../../db/auto-refills.ts'
 import { findPaymentIdsByReceipts } from '../../db/missing-records.ts'
 import { listWaitingForDocuments, listWaitingOfCustomers } from '../../db/waiting-payments.ts'
 import type { Concerns } from '../../queue/payloads.ts'
@@ -18,7 +19,11 @@ interface Mentioned {
  * Splynx post a hook or two, so what concerns nothing of ours must cost next to nothing.
  */
 export async function receiveHook(context: Context, hook: Hook): Promise<'rung' | 'ignored'> {
-  const concerns = await concernsOf(context, mentionedIn(hook))
+  const mentioned = mentionedIn(hook)
+  const concerns = await concernsOf(context, mentioned)
+  // Whatever has changed of a customer, the balance may be another one.
+  const hastened = await hastenLooks(context.db, mentioned.customerIds, context.now())
+  if (hastened > 0) await context.bell.ring('look-at-balances', {}, { onceAs: 'balances' })
   if (Object.values(concerns).every((ids) => ids.length === 0)) return 'ignored'
   await context.bell.ring('follow-splynx', concerns)
   return 'rung'

@@ -143,6 +143,6 @@ const entryPointsOf = (addOnUrl: string): Partial<EntryPointRow>[] => [
     type: 'menu_link',
     title: 'Charge invoices with IPpay',
     root: 'controllers\\admin\\FinanceController',
-    url: '/admin',
+    url: '/admin/enter',
   },
 ]

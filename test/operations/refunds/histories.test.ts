@@ -100,7 +100,7 @@ async function take(here: World, step: Step): Promise<void> {
     case 'cancel': {
       const [refund] = (await listRefundsOf(world.db, paymentId)).slice(-1)
       const act = { actor: 'staff:clerk', address: '' }
-      if (refund) await cancelRefund(world, { refundId: refund.id, ...act })
+      if (refund) await cancelRefund(world, { refundId: refund.id, ...act, because: 'A mistake' })
       return
     }
     case 'pass':

@@ -2,11 +2,11 @@ import { expect, it } from 'vitest'
 import { findAttempt } from '../../../src/db/claims.ts'
 import { findPayment } from '../../../src/db/payments.ts'
 import { findRecording } from '../../../src/db/recordings.ts'
-import { listLateApprovals } from '../../../src/db/refund-attention.ts'
+import { lateApproval } from '../../../src/db/work/of-refunds.ts'
 import { APPROVED } from '../../../src/gateway/bogus.ts'
 import { openPayment } from '../../../src/operations/open-payment.ts'
 import { openRefund } from '../../../src/operations/refunds/open-refund.ts'
-import { testContext } from '../../support/context.ts'
+import { type TestContext, testContext } from '../../support/context.ts'
 import { claim, learn, makeMethod, makePaymentOf, UNKNOWN } from '../../support/factories.ts'
 import { DAY_MS, requestFor, sentBack } from './support.ts'
 
@@ -28,11 +28,14 @@ async function setupLate() {
   return { context, document, method, payment, claimed, originalId, giveBack }
 }
 
+const listLate = ({ db, now }: TestContext) =>
+  lateApproval.list(db, { now: now(), zone: 'UTC', limit: 10 })
+
 it('an approval of a payment that was given up is a task, and holds no document', async () => {
   const { context, document, method, payment, originalId } = await setupLate()
   expect(await findPayment(context.db, payment.id)).toMatchObject({ status: 'cancelled' })
-  expect(await listLateApprovals(context.db)).toMatchObject([
-    { transaction_id: originalId, payment_id: payment.id, amount_cents: 4999 },
+  expect(await listLate(context)).toMatchObject([
+    { subject: originalId, paymentId: payment.id, amountCents: 4999 },
   ])
   expect(await findRecording(context.db, payment.id)).toBeUndefined()
   const again = await openPayment(context, {
@@ -59,7 +62,7 @@ it('is given back as a whole, and Splynx, which never heard of it, is told nothi
     status: 'voided',
     refunded_cents: 4999,
   })
-  expect(await listLateApprovals(context.db)).toEqual([])
+  expect(await listLate(context)).toEqual([])
   expect(context.splynx.payments).toEqual([])
   expect(await giveBack()).toEqual({ kind: 'nothing_taken' })
 })
@@ -75,11 +78,11 @@ it('is credited once it has settled', async () => {
 it('is one task however often it is learned, and none once it has gone back', async () => {
   const { context, claimed, giveBack } = await setupLate()
   await learn(context, claimed, APPROVED)
-  expect(await listLateApprovals(context.db)).toHaveLength(1)
+  expect(await listLate(context)).toHaveLength(1)
   await giveBack()
   await context.drain()
   await learn(context, claimed, APPROVED)
-  expect(await listLateApprovals(context.db)).toEqual([])
+  expect(await listLate(context)).toEqual([])
   expect(await giveBack()).toEqual({ kind: 'nothing_taken' })
 })
 

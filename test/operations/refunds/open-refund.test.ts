@@ -146,7 +146,7 @@ it('what was not taken, or is back already, cannot be given back', async () => {
 it('is taken back as long as the gateway has not heard of it', async () => {
   const { context, open, payment } = await setup()
   const refundId = idOf(await open())
-  const act = { refundId, actor: 'staff:clerk', address: '' }
+  const act = { refundId, actor: 'staff:clerk', address: '', because: 'A mistake' }
   expect(await cancelRefund(context, act)).toBe(true)
   await context.drain()
   expect(await statusOf(context, refundId)).toBe('cancelled')

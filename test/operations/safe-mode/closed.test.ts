@@ -69,7 +69,8 @@ it('nobody gets a claim, whatever the code in front of it thinks', async () => {
   const method = await makeMethod(context, { customer_id: document.customerId })
   const { runId, itemIds } = await makeRun(context, [{ document, method }])
   await switchSafeModeOn(context, BY_HAND)
-  const options = { now: context.now(), leaseMs: 60_000, createTransactionId }
+  const terminalOf = () => 'TESTTERMINAL'
+  const options = { now: context.now(), leaseMs: 60_000, createTransactionId, terminalOf }
   expect(await transact(context.db, (trx) => claimPayments(trx, [id], options))).toEqual([])
   const row = paymentRow(context, method, { document_id: document.id, run_id: runId })
   const item = { ...row, run_item_id: itemIds[0]!, document_id: document.id, purpose: 'invoice' }
@@ -170,7 +171,8 @@ it('a claim that is being committed is waited for, and one that comes later gets
   const context = testContext()
   const first = await makePayment(context, { purpose: 'refill' })
   const second = await makePayment(context, { purpose: 'refill' })
-  const options = { now: context.now(), leaseMs: 60_000, createTransactionId }
+  const terminalOf = () => 'TESTTERMINAL'
+  const options = { now: context.now(), leaseMs: 60_000, createTransactionId, terminalOf }
   const order: string[] = []
   let switching: Promise<unknown> = Promise.resolve()
   const claimed = await transact(context.db, async (trx) => {

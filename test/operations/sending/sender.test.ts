@@ -97,11 +97,13 @@ describe('a terminal that takes so many messages at once', () => {
         return made.enter(options)
       },
     })
+    const { size, onResize, close } = made
+    const limiters = { of: () => limiter, size, onResize, close }
     return {
       limiter,
       entering,
-      sendRuns: createSender(context, { concurrency: 20, limiter }),
-      sendAttended: createSender(context, { concurrency: 20, limiter, isUrgent: true }),
+      sendRuns: createSender(context, { concurrency: 20, limiters }),
+      sendAttended: createSender(context, { concurrency: 20, limiters, isUrgent: true }),
     }
   }
 
