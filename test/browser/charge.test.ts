@@ -117,6 +117,7 @@ test('a run can be paused, resumed and cancelled, and what it charged stays char
 
   await page.getByRole('link', { name: 'Cancel the run' }).click()
   await page.getByText('A cancelled run cannot be resumed').waitFor()
+  await page.getByLabel('Why?').fill('The wrong month')
   await page.getByRole('button', { name: `Cancel run ${runId}` }).click()
   await untilRunIs(page, 'Cancelled')
   await expect

@@ -27,9 +27,7 @@ export const { db } = context
 
 beforeEachTest(async () => {
   await Promise.all([test.truncate(), test.flushRedis()])
-  splynx.documents.clear()
-  splynx.customers.clear()
-  splynx.isDown = false
+  splynx.startAnew()
   context.settings.forget()
   at = START.getTime()
 })

@@ -44,6 +44,8 @@ export interface BogusSplynx extends Splynx {
   addDocument(changes?: Partial<Document>): Document
   change(document: Document, changes: Partial<Document>): void
   remove(document: Document): void
+  /** Knows nobody and nothing, and answers. */
+  startAnew(): void
 }
 
 const listedOf = ({ document, ...payment }: NewPayment & { id: number }): ListedPayment => ({
@@ -169,6 +171,14 @@ export function createBogusSplynx(): BogusSplynx {
     },
     remove(document) {
       documents.delete(keyOf(document))
+    },
+    startAnew() {
+      documents.clear()
+      customers.clear()
+      const lists = [payments, transactions, faults, statements, statementRecords]
+      for (const list of [...lists, recordFaults, deleteFaults, calls]) list.length = 0
+      splynx.isDown = false
+      nextId = 100
     },
 
     async *eachDocument({ kind, status, customerIds, afterId = 0 }, pageSize = 1_000) {

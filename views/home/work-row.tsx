@@ -132,7 +132,7 @@ const Assign = ({ item, view, title }: { item: WorkItem; view: WorkView; title: 
         look="quiet"
         size="small"
         href={`${action}?${new URLSearchParams({ back: view.here })}`}
-        aria-label={`Hand over: ${title}`}
+        aria-label={`Hand to…: ${title}`}
       >
         Hand to…
       </ButtonLink>

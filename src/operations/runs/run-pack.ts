@@ -7,6 +7,7 @@ import { readRunFigures } from '../../db/run-figures.ts'
 import { findSignOff } from '../../db/run-sign-offs.ts'
 import { listUndosOf } from '../../db/run-undos.ts'
 import type { Run, RunSignOff, RunUndo } from '../../db/schema.ts'
+import { hashOfText, hashText } from '../../domain/hash-text.ts'
 import type { RunFigures } from '../../domain/run.ts'
 import { hashRunCsv } from './run-csv.ts'
 
@@ -45,7 +46,7 @@ export async function readRunPack({ db, config }: Context, run: Run): Promise<Ru
     ...{ run, figures, undos, events, documents },
     exclusions: [...exclusions].sort((a, b) => a - b),
     signOff: signOff ?? null,
-    firstMade: made ? { sha256, at: made.at, by: made.actor } : null,
+    firstMade: made ? { sha256: hashOfText(sha256), at: made.at, by: made.actor } : null,
   }
 }
 
@@ -59,5 +60,6 @@ export async function recordRunPack(
   const { lines } = await listAudit(db, { subject }, { size: EVENTS_MAX })
   if (lines.some(({ action }) => action === MADE)) return
   const { sha256, count } = await hashRunCsv(db, run.id, context.config.TZ)
-  await recordAudit(db, { at: now(), actor, action: MADE, subject, details: { sha256, count } })
+  const details = { sha256: hashText(sha256), count }
+  await recordAudit(db, { at: now(), actor, action: MADE, subject, details })
 }

@@ -6,6 +6,7 @@ import { insertSignOff } from '../../db/run-sign-offs.ts'
 import { findRun } from '../../db/runs.ts'
 import type { Run, RunSignOff } from '../../db/schema.ts'
 import { transact } from '../../db/transact.ts'
+import { hashText } from '../../domain/hash-text.ts'
 import { hasRunEnded } from '../../domain/run.ts'
 import { openCount, type SignedFacts, signedText } from '../../domain/run-sign-off.ts'
 import { isFourEyes } from './judge-run.ts'
@@ -36,7 +37,7 @@ export async function signOffRun(
       actor,
       action: 'run.signed_off',
       subject: `run:${runId}`,
-      details: { hash, note, totals: figures.totals, reversals: figures.reversals },
+      details: { hash: hashText(hash), note, totals: figures.totals, reversals: figures.reversals },
     })
     return 'signed'
   })

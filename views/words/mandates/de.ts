@@ -2,7 +2,7 @@ import type { MandateWords } from './en.ts'
 
 export const de: MandateWords = {
   takeBack: 'Ermächtigung zurücknehmen',
-  takeBackThis: (method) => `Ermächtigung für ${method} zurücknehmen`,
+  takeBackThis: (method) => `Ermächtigung zurücknehmen für ${method}`,
   title: 'Diese Ermächtigung zurücknehmen?',
   cardStays:
     'Diese Karte wird nicht mehr von selbst belastet, weder für Rechnungen noch zum Aufladen. Sie bleibt gespeichert, und Sie können weiterhin selbst mit ihr bezahlen.',

@@ -1,7 +1,7 @@
 /** Taking an authorization back. */
 export const en = {
   takeBack: 'Take back authorization',
-  takeBackThis: (method: string) => `Take back the authorization for ${method}`,
+  takeBackThis: (method: string) => `Take back authorization for ${method}`,
   title: 'Take back this authorization?',
   cardStays:
     'This card is not charged by itself any more, neither for invoices nor for refills. It stays saved, and you can still pay with it yourself.',

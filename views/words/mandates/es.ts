@@ -2,7 +2,7 @@ import type { MandateWords } from './en.ts'
 
 export const es: MandateWords = {
   takeBack: 'Retirar autorización',
-  takeBackThis: (method) => `Retirar la autorización para ${method}`,
+  takeBackThis: (method) => `Retirar autorización para ${method}`,
   title: '¿Retirar esta autorización?',
   cardStays:
     'Esta tarjeta ya no se cobra automáticamente, ni por facturas ni por recargas. Queda guardada y usted puede seguir pagando con ella.',
