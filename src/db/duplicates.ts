@@ -183,11 +183,6 @@ export async function listDuplicates(
   return withPayments(db, rows)
 }
 
-export async function findDuplicate(db: Db, id: number): Promise<DuplicatePair | undefined> {
-  const row = await db.selectFrom('duplicates').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && (await withPayments(db, [row]))[0]
-}
-
 async function withPayments(db: Db, rows: readonly Duplicate[]): Promise<DuplicatePair[]> {
   const ids = rows.flatMap(({ later_id, earlier_id }) => [later_id, earlier_id ?? later_id])
   const handIds = rows.flatMap(({ splynx_payment_id }) => splynx_payment_id ?? [])

@@ -1,4 +1,4 @@
-import { MAIL_TROUBLE, type MailState } from '../domain/mail.ts'
+import type { MailState } from '../domain/mail.ts'
 import type { Db } from './connect.ts'
 import type { Mail } from './schema.ts'
 
@@ -63,20 +63,3 @@ export const listMailsOf = (db: Db, paymentId: string): Promise<Mail[]> =>
     .orderBy('id')
     .limit(50)
     .execute()
-
-export const findListedMail = (db: Db, id: string): Promise<ListedMail | undefined> =>
-  listed(db).where('mails.id', '=', id).executeTakeFirst()
-
-export type MailTrouble = Record<'uncertain' | 'failed' | 'given_up', number>
-
-/** Mails that wait for a person, by state. */
-export async function countMailTrouble(db: Db): Promise<MailTrouble> {
-  const rows = await db
-    .selectFrom('mails')
-    .select(({ fn }) => ['state', fn.countAll().as('count')])
-    .where('state', 'in', MAIL_TROUBLE)
-    .groupBy('state')
-    .execute()
-  const counts = Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]))
-  return { uncertain: 0, failed: 0, given_up: 0, ...counts }
-}

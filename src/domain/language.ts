@@ -41,25 +41,14 @@ export function languageOf(tag: string | null | undefined): Language | null {
 }
 
 export interface LanguageWishes {
-  /** What Splynx says of the customer, where it says something. */
-  customer?: string | null | undefined
   /** What was chosen on our pages. */
   cookie?: string | null | undefined
   acceptLanguage?: string | null | undefined
 }
 
 /** The first wish that we can fulfil; null when there is none. */
-export const wishedLanguage = ({
-  customer,
-  cookie,
-  acceptLanguage,
-}: LanguageWishes): Language | null =>
-  languageOf(customer) ?? languageOf(cookie) ?? accepted(acceptLanguage ?? '')
-
-export const pickLanguage = ({
-  fallback,
-  ...wishes
-}: LanguageWishes & { fallback: Language }): Language => wishedLanguage(wishes) ?? fallback
+export const wishedLanguage = ({ cookie, acceptLanguage }: LanguageWishes): Language | null =>
+  languageOf(cookie) ?? accepted(acceptLanguage ?? '')
 
 const CHARACTERS_MAX = 500
 

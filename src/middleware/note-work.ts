@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Context } from '../context.ts'
-import { countWork, totalOf } from '../db/work/read-work.ts'
+import { countWork, totalOf } from '../db/open-work/read-work.ts'
 import { workOptionsOf } from '../operations/assign-work.ts'
 import { isHtmx, type StaffEnv } from '../routes/env.ts'
 

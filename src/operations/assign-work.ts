@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts'
 import { recordAudit } from '../db/audit.ts'
+import { type Assignment, writeOwner } from '../db/open-work/owners.ts'
+import { findWork, type WorkOptions } from '../db/open-work/read-work.ts'
 import { findStaffByLogin } from '../db/staff.ts'
 import { transact } from '../db/transact.ts'
-import { type Assignment, writeOwner } from '../db/work/owners.ts'
-import { findWork, type WorkOptions } from '../db/work/read-work.ts'
 import { isAtLeast } from '../domain/role.ts'
 
 export type AssignResult = 'assigned' | 'no_such_work' | 'no_such_person'

@@ -133,14 +133,6 @@ export async function listJobs(
   return jobs.flatMap((job) => (job?.id ? [describe(job)] : []))
 }
 
-export async function findJob(
-  { queues }: Queues,
-  name: QueueName,
-  id: string,
-): Promise<Job | undefined> {
-  return queues.get(name)!.getJob(id)
-}
-
 const ERROR_CHARACTERS_MAX = 500
 
 function describe(job: Job): ListedJob {

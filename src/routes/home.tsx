@@ -7,11 +7,17 @@ import { ConsoleLayout } from '../../views/layout.tsx'
 import type { Context } from '../context.ts'
 import { listRunsIn, readDayTotals, readNotKnown } from '../db/attention.ts'
 import { findBreaker } from '../db/breaker.ts'
+import { listWorkers } from '../db/open-work/owners.ts'
+import {
+  countWork,
+  OF_A_KIND_MAX,
+  readWork,
+  totalOf,
+  type WorkItem,
+} from '../db/open-work/read-work.ts'
 import { readTotalsOfRuns } from '../db/run-totals.ts'
 import { findSafeMode } from '../db/safe-mode.ts'
 import { listSchedules, timesOf } from '../db/schedules.ts'
-import { listWorkers } from '../db/work/owners.ts'
-import { countWork, OF_A_KIND_MAX, readWork, totalOf, type WorkItem } from '../db/work/read-work.ts'
 import { isAtLeast } from '../domain/role.ts'
 import { nextSlot } from '../domain/schedule.ts'
 import { WORK_KINDS } from '../domain/work.ts'

@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { languageOf, pickLanguage } from '../../src/domain/language.ts'
+import { languageOf, wishedLanguage } from '../../src/domain/language.ts'
 
-const pick = (wishes: Omit<Parameters<typeof pickLanguage>[0], 'fallback'>) =>
-  pickLanguage({ ...wishes, fallback: 'pt' })
+const pick = wishedLanguage
 
 describe('the language of a page', () => {
-  it('is the customer’s in Splynx, then the chosen one, then the browser’s, then that of all', () => {
-    const all = { customer: 'uk', cookie: 'de', acceptLanguage: 'fr' }
-    expect(pick(all)).toBe('uk')
-    expect(pick({ ...all, customer: null })).toBe('de')
-    expect(pick({ acceptLanguage: 'fr' })).toBe('fr')
-    expect(pick({})).toBe('pt')
+  it('is the chosen one, then the browser’s, and nobody’s wish where neither is known', () => {
+    expect(pick({ cookie: 'de', acceptLanguage: 'fr' })).toBe('de')
+    expect(pick({ cookie: 'xx', acceptLanguage: 'fr' })).toBe('fr')
+    expect(pick({})).toBe(null)
   })
 
   it.each([
@@ -21,11 +18,11 @@ describe('the language of a page', () => {
     ['fr;q=0.5, es;q=0.5', 'fr'],
     ['de;q=0, fr;q=0.1', 'fr'],
     ['pt_BR', 'pt'],
-    ['*', 'pt'],
-    ['zh-CN,zh;q=0.9', 'pt'],
-    ['', 'pt'],
-    [';;;q=,,=', 'pt'],
-    ['x'.repeat(100_000), 'pt'],
+    ['*', null],
+    ['zh-CN,zh;q=0.9', null],
+    ['', null],
+    [';;;q=,,=', null],
+    ['x'.repeat(100_000), null],
   ])('of a browser that asks for “%.30s” is %s', (acceptLanguage, language) => {
     expect(pick({ acceptLanguage })).toBe(language)
   })

@@ -3,7 +3,6 @@ import { PAYMENT_STATUSES } from '../../src/domain/payment.ts'
 import { RUN_TRANSITIONS } from '../../src/domain/run.ts'
 import {
   ATTEMPT_LABEL,
-  JOB_LABEL,
   METHOD_LABEL,
   PAYMENT_LABEL,
   RUN_ITEM_LABEL,
@@ -15,7 +14,6 @@ const TABLES = {
   RUN_LABEL,
   RUN_ITEM_LABEL,
   ATTEMPT_LABEL,
-  JOB_LABEL,
   METHOD_LABEL,
 }
 

@@ -4,8 +4,6 @@ import type { RunItemState, RunStatus } from '../../src/domain/run.ts'
 import { Icon } from './icon.tsx'
 import {
   ATTEMPT_LABEL,
-  JOB_LABEL,
-  type JobState,
   METHOD_LABEL,
   type MethodStatus,
   PAYMENT_LABEL,
@@ -37,9 +35,6 @@ export const RunItemBadge = ({ state }: { state: RunItemState }) => (
 )
 export const AttemptBadge = ({ status }: { status: AttemptStatus }) => (
   <Badge status={status} label={ATTEMPT_LABEL[status]} />
-)
-export const JobBadge = ({ state }: { state: JobState }) => (
-  <Badge status={state} label={JOB_LABEL[state]} />
 )
 export const MethodBadge = ({ status }: { status: MethodStatus }) => (
   <Badge status={status} label={METHOD_LABEL[status]} />

@@ -22,15 +22,6 @@ export interface StatusLabel {
   meaning: string
 }
 
-/** Where BullMQ keeps a job. */
-export type JobState =
-  | 'waiting'
-  | 'prioritized'
-  | 'active'
-  | 'delayed'
-  | 'failed'
-  | 'completed'
-  | 'paused'
 export type MethodStatus = 'active' | 'one_time' | 'disabled' | 'removed'
 
 const label = (word: string, icon: IconName, tone: Tone, meaning: string): StatusLabel => ({
@@ -117,16 +108,6 @@ export const ATTEMPT_LABEL: Record<AttemptStatus, StatusLabel> = {
   unknown: label('Not known yet', 'question', 'doubt', 'The answer got lost.'),
   review: label('Needs review', 'flag', 'attention', 'The answer can be read two ways.'),
   not_charged: label('Not charged', 'slash', 'muted', 'Found out later: no money moved.'),
-}
-
-export const JOB_LABEL: Record<JobState, StatusLabel> = {
-  waiting: label('Waiting', 'clock', 'neutral', 'In line for a worker.'),
-  prioritized: label('Waiting first', 'star', 'neutral', 'In line, ahead of others.'),
-  active: label('Active', 'play', 'active', 'A worker has it.'),
-  delayed: label('Delayed', 'calendar', 'neutral', 'Waits for its time.'),
-  failed: label('Failed', 'alert', 'danger', 'It ran out of tries. Its payment is not lost.'),
-  completed: label('Done', 'check_circle', 'success', 'It ran to its end.'),
-  paused: label('Paused', 'pause_circle', 'attention', 'Its queue is paused.'),
 }
 
 export const METHOD_LABEL: Record<MethodStatus, StatusLabel> = {

@@ -1,4 +1,4 @@
-import type { ListedMethod } from '../../src/db/work/of-methods.ts'
+import type { ListedMethod } from '../../src/db/open-work/of-methods.ts'
 import { Card } from '../components/card.tsx'
 import { Empty } from '../components/empty.tsx'
 import { Method, Moment } from '../components/figures.tsx'

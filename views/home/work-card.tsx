@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
+import type { WorkCounts, WorkItem } from '../../src/db/open-work/read-work.ts'
 import type { Breaker, SafeMode } from '../../src/db/schema.ts'
-import type { WorkCounts, WorkItem } from '../../src/db/work/read-work.ts'
 import { WORK_KINDS, type WorkKind } from '../../src/domain/work.ts'
 import { Card } from '../components/card.tsx'
 import { Empty } from '../components/empty.tsx'

@@ -1,4 +1,4 @@
-import type { WorkItem } from '../../src/db/work/read-work.ts'
+import type { WorkItem } from '../../src/db/open-work/read-work.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { CsrfField } from '../components/csrf-field.tsx'
 import { Field } from '../components/field.tsx'

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { WorkFacts } from '../../src/db/work/work-item.ts'
+import type { WorkFacts } from '../../src/db/open-work/work-item.ts'
 import { returnCodeOf } from '../../src/domain/return-codes.ts'
 import type { WorkKind } from '../../src/domain/work.ts'
 import { Day } from '../components/figures.tsx'

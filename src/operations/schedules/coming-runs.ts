@@ -3,7 +3,6 @@ import { findLastSums, type LastSums } from '../../db/last-sums.ts'
 import { listSchedules, timesOf } from '../../db/schedules.ts'
 import type { Schedule } from '../../db/schema.ts'
 import { bankingDayAfter, DEBIT_RETURN_BANKING_DAYS, dayIn } from '../../domain/banking-days.ts'
-import type { MethodKind } from '../../domain/payment.ts'
 import { type Slot, slotsBetween } from '../../domain/schedule.ts'
 import { SETTLEMENT_ZONE, settlesAt } from '../../domain/settlement.ts'
 import type { OpenDays } from './open-days.ts'
@@ -52,7 +51,3 @@ function moneyInOf(dueAt: Date): MoneyIn {
   const settlesOn = dayIn(settlesAt(dueAt), SETTLEMENT_ZONE)
   return { settlesOn, debitsFinalOn: bankingDayAfter(settlesOn, DEBIT_RETURN_BANKING_DAYS) }
 }
-
-/** Which kinds of method a schedule can charge at all. */
-export const kindsOf = ({ filter }: Schedule): readonly MethodKind[] =>
-  filter.methodKind ? [filter.methodKind] : ['card', 'bank']

@@ -1,12 +1,13 @@
 import type { Context as HonoContext } from 'hono'
 import { z } from 'zod'
+import { CEILING } from '../../domain/retry-policy.ts'
 import { HttpProblem } from '../../middleware/http-problem.ts'
 import type { Wanted } from '../../operations/pay-several.ts'
 import type { DocumentKind } from '../../splynx/splynx.ts'
 import { readForm } from '../forms.ts'
 
-/** More at once is a slip of the finger, or too much for one form to do. */
-export const SEVERAL_MAX = 30
+/** Should a card decline them all at once, that is as often in a day as its brand allows (rules of the trade C2). */
+export const SEVERAL_MAX = CEILING.declinesInDay.max
 
 /** Which documents somebody chose, as `invoice:12`; everything where no choice is asked for. */
 export type Selection = ReadonlySet<string> | 'all'
