@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { readRunFigures } from '../../../src/db/run-figures.ts'
 import { findSignOff } from '../../../src/db/run-sign-offs.ts'
 import { findRun } from '../../../src/db/runs.ts'
+import type { Outcome } from '../../../src/domain/outcome.ts'
 import { keptCents } from '../../../src/domain/run.ts'
-import { APPROVED, declined } from '../../../src/gateway/bogus.ts'
+import { APPROVED, declined, type Sent } from '../../../src/gateway/bogus.ts'
 import { openRefund } from '../../../src/operations/refunds/open-refund.ts'
 import { compareRun } from '../../../src/operations/runs/compare-run.ts'
 import { readPace } from '../../../src/operations/runs/read-pace.ts'
@@ -21,14 +22,17 @@ import { settingsFor } from '../../support/settings.ts'
 
 const FILTER = { documentKind: 'invoice', status: 'not_paid' } as const
 
+const DUE = [1_000, 2_000, 3_000]
+
 /** A run of 10.00, 20.00 and 30.00 with these outcomes, and one document without a method. */
-async function setup(sales: unknown[] = [], settings: Partial<Settings> = {}) {
+async function setup(outcomes: Outcome[] = [], settings: Partial<Settings> = {}) {
+  // By amount: which of them is sent first is nobody's promise.
+  const outcomeOf = ({ amountCents = 0 }: Sent) => outcomes[DUE.indexOf(amountCents)] ?? APPROVED
   const context = testContext({
-    script: { sales: sales as never },
-    concurrency: 1,
+    script: { sales: DUE.map(() => outcomeOf) },
     changes: { settings: settingsFor(config, settings) },
   })
-  for (const dueCents of [1_000, 2_000, 3_000]) {
+  for (const dueCents of DUE) {
     const name = '=HYPERLINK("http://bad","x")'
     const customer = context.splynx.addCustomer({ name })
     const document = context.splynx.addDocument({ dueCents, customerId: customer.id })
